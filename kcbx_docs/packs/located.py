@@ -1,6 +1,8 @@
 """Where a name stands in a source that Jinja reads: Jinja itself knows lines only."""
 
+import itertools
 import re
+from functools import lru_cache
 from typing import Protocol
 
 from jinja2 import Environment, nodes
@@ -58,6 +60,12 @@ class Spread:
         return self.inner.place(self.offset(line))
 
 
+@lru_cache(maxsize=8)
+def _line_starts(source: str) -> tuple[int, ...]:
+    """Return where the lines of a source begin, and where the one after the last would."""
+    return (0, *itertools.accumulate(len(line) + 1 for line in source.split("\n")))
+
+
 def place_of_name(text: Located, line: int, name: str, nth: int = 1) -> Place:
     """Find a name in the tags of a line; ``nth`` of several."""
     pattern = rf"(?<!\w){re.escape(name)}" if name[:1].isalnum() else re.escape(name)
@@ -66,9 +74,9 @@ def place_of_name(text: Located, line: int, name: str, nth: int = 1) -> Place:
     if isinstance(text, Spread):
         there = re.compile(pattern).search(text.inner.source, text.offset(line))
         return text.place(there.start()) if there else text.place_of_line(line)
-    lines = text.source.split("\n")
-    begin = sum(len(one) + 1 for one in lines[: line - 1])
-    whole = lines[line - 1] if line <= len(lines) else ""
+    starts = _line_starts(text.source)
+    begin = starts[min(line, len(starts)) - 1]
+    whole = text.source[begin:].partition("\n")[0] if line < len(starts) else ""
     found = [match.start() for match in re.finditer(pattern, whole)]
     outside = TAG.sub(lambda tag: "\0" * len(tag.group()), whole)
     inside = [at for at in found if outside[at] == "\0"] or found

@@ -112,15 +112,15 @@ class _Structure:
                 yield from self.loose(child, element)
 
     def child(self, child: Element, parent: Element, allowed: Collection[str]) -> Iterator[Problem]:
-        place = self.flat.place(child.offset)
         if child.name not in _CHILDREN:
             known = sorted(set(_CHILDREN) - {"body"})
-            advice = instead_of(child.name, known)
+            place, advice = self.flat.place(child.offset), instead_of(child.name, known)
             yield problem("TMPL026", place, name=child.name, advice=advice)
             return
         # A cell holds either paragraphs or plain text: what stands between paragraphs is lost.
         between = parent.name in CELLS and child.name in INLINE and holds_blocks(parent)
         if child.name not in allowed or between:
+            place = self.flat.place(child.offset)
             yield problem("TMPL028", place, name=child.name, parent=parent.name)
         yield from self.element(child)
 
@@ -134,19 +134,19 @@ class _Structure:
             yield problem("TMPL025", place, text=node.text.strip()[:20])
 
     def tag(self, tag: Tag, parent: Element) -> Iterator[Problem]:
-        place = self.flat.place(tag.offset)
+        at = tag.offset
         quotes = [sign for sign in tag.code if sign in "“”‘’"]
         if quotes:
-            yield problem("TMPL031", place, found=quotes[0])
+            yield problem("TMPL031", self.flat.place(at), found=quotes[0])
         if tag.kind == "variable":
             if not _prints_text(parent):
-                yield problem("TMPL034", place, code=tag.code)
+                yield problem("TMPL034", self.flat.place(at), code=tag.code)
             return
         # docxtpl's patterns take such a sign for the end of the tag.
         if "%" in tag.code or "}" in tag.code:
-            yield problem("TMPL030", place)
+            yield problem("TMPL030", self.flat.place(at))
         if parent.name == "tr":
-            yield problem("TMPL028", place, name=tag.word, parent="tr")
+            yield problem("TMPL028", self.flat.place(at), name=tag.word, parent="tr")
 
     def statements(self, element: Element) -> Iterator[Problem]:
         """Check that statements open and close among the children of one element."""
@@ -198,23 +198,24 @@ class _Structure:
             yield problem("TMPL027", place, style=style, advice=advice_for_name(style, known))
 
     def attribute_names(self, element: Element) -> Iterator[Problem]:
-        place = self.flat.place(element.offset)
         known = _ATTRIBUTES.get(element.name, ())
         for name in element.attributes:
             if element.name != "body" and name not in known:
-                facts = {"name": element.name, "attribute": name}
-                yield problem("TMPL035", place, **facts, advice=advice_for_name(name, known))
+                yield self.attribute("TMPL035", element, name, advice_for_name(name, known))
         for name, advice in _NEEDED.get(element.name, ()):
             if name not in element.attributes:
-                yield problem("TMPL032", place, name=element.name, attribute=name, advice=advice)
+                yield self.attribute("TMPL032", element, name, advice)
+
+    def attribute(self, code: str, element: Element, name: str, advice: str) -> Problem:
+        """Say what is wrong with an attribute; most have nothing, and their place is not asked."""
+        place = self.flat.place(element.offset)
+        return problem(code, place, name=element.name, attribute=name, advice=advice)
 
     def numbers(self, element: Element) -> Iterator[Problem]:
-        place = self.flat.place(element.offset)
         for name in ("colspan", "rowspan", "width", "height", "widths", "size"):
             value = element.attributes.get(name)
             if value is not None and not all(map(_is_number, value.split() or [""])):
-                facts = {"name": element.name, "attribute": name}
-                yield problem("TMPL032", place, **facts, advice="这里要写数字。")
+                yield self.attribute("TMPL032", element, name, "这里要写数字。")
 
     def page(self, element: Element) -> Iterator[Problem]:
         value = element.attributes.get("newpage", NEW_PAGE)
