@@ -101,9 +101,11 @@ class WorkMatter:
         yield "管理工作的文书，不问程序"
 
     def facts(self, paper: Paper) -> dict[str, Any]:
-        """Return to whom a numbered paper goes: the one whom it is for, or whom the file names."""
+        """Return to whom a paper goes that is numbered, or of which the file says it: the one whom
+        it is for, or whom the file names.
+        """
         front, work = paper.flat.front, self.loaded.work
-        if not front.number:
+        if not (front.number or work.recipients):
             return {}
         own = (paper.guardian,) if paper.guardian else [party.name for party in work.parties]
         to = own if front.each_party else work.recipients or own
