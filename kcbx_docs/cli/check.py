@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kcbx_docs import clock
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.office.check import check_files
@@ -42,7 +43,7 @@ def of_batch(
 
 @click.command(cls=Command, examples=("kcbx check cases/到责令.yaml", "kcbx check cases kcbx.yaml"))
 @options.files()
-@options.as_of("按哪一天检查；不写就是今天。")
+@options.as_of("看哪一天的情况；不写就是今天。")
 @options.as_json
 @click.pass_context
 def check(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool) -> None:
@@ -52,7 +53,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool)
     文件:行:列: [代码] 说明 提示。只检查，不生成文书。
     """
     listed = files_below(paths)
-    problems = check_files(listed, day, of_letter, of_batch)
+    problems = check_files(listed, day, of_letter, of_batch, known=max(day, clock.today()))
     clean = f"检查了 {len(listed)} 个文件，没有错误。"
     ctx.exit(
         show.conclude(

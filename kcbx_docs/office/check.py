@@ -70,12 +70,14 @@ def check_files(
     of_letter: OfLetter = _as_issued,
     of_batch: OfBatch | None = None,
     texts: Mapping[Path, str] = MappingProxyType({}),
+    known: date | None = None,
 ) -> Problems:
-    """Return everything that is wrong with the files, their workspaces and rosters.
+    """Return everything that is wrong with the files, their workspaces and rosters, as of a day;
+    what happened until ``known`` is no fault though it came later.
 
     ``texts`` stand in the place of what some files hold on the disk.
     """
-    checker, twice = _Checker(today, of_letter, of_batch, texts), doubled(paths)
+    checker, twice = _Checker(today, of_letter, of_batch, texts, known), doubled(paths)
     found: list[Problem] = []
     for path in paths:
         found += checker.check(path)
@@ -108,7 +110,9 @@ class _Checker:
         of_letter: OfLetter,
         of_batch: OfBatch | None,
         texts: Mapping[Path, str],
+        known: date | None,
     ) -> None:
+        self.known = known or today
         self.today, self.of_letter, self.of_batch = today, of_letter, of_batch
         self.texts = texts
         self.unwritten = {one.resolve() for one in texts if one.name == WORKSPACE_FILE}
@@ -135,7 +139,7 @@ class _Checker:
             return
         if office.loaded is None and not office.problems:
             yield as_warning(problem("PAPR009", Place(str(path)), file=WORKSPACE_FILE))
-        loaded, found = load_source(path, *self.read(path), self.today, office.workspace)
+        loaded, found = load_source(path, *self.read(path), self.known, office.workspace)
         yield from found
         if loaded is not None:
             yield from self.glyphs(loaded.source)

@@ -2,8 +2,11 @@
 and which papers were made before the law allowed them.
 """
 
+from datetime import date
+
 import pytest
 
+from kcbx_docs.office.check import check_files
 from tests.cli.ladder import add_case, make_office
 from tests.cli.office import run
 from tests.procedure.world import DECIDED, FILED, ORDERED
@@ -57,3 +60,14 @@ def test_a_file_with_errors_is_not_judged_as_well(office):
     done = run(office, "check", "cases", "--as-of", "2026-03-08")
     assert done.exit_code == 1
     assert "PROC4" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("known", "future"),
+    [(None, True), (date(2026, 4, 8), False), (date(2026, 1, 31), True)],
+    ids=["当天", "今天在后面", "今天还没有到"],
+)
+def test_what_came_after_the_day_that_is_looked_at_is_no_fault(office, known, future):
+    add_case(office, DECIDED)
+    told = check_files([office / "cases/2026-001.yaml"], date(2026, 1, 20), known=known)
+    assert ("CASE054" in {one.code for one in told}) is future
