@@ -211,7 +211,7 @@ def test_a_word_lost_by_the_compiler_is_found(tmp_path, monkeypatch):
     tree = Element("body", {}, 0, [*flat.tree.children, Element("p", {}, 0, [Text("多一段", 0)])])
     monkeypatch.setattr(wording, "compile_docx", lambda *_: data)
     data = compile_docx(flat, LAYOUTS[flat.front.layout])
-    (one,) = check_compiled(replace(flat, tree=tree))
+    (one,) = check_compiled(replace(flat, tree=tree, source=f"{flat.source}<p>多一段</p>"))
     assert (one.code, "少了一段「多一段」" in one.message) == ("PACK025", True)
 
 
