@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from kcbx_docs.batch.serials import NO_CLASS, head_of_school, heads_of, serial
+from kcbx_docs.batch.serials import NO_CLASS, head_of_school, heads_of, serial, term_in_full
 from kcbx_docs.case.batch import Printing
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.model import School
@@ -296,7 +296,11 @@ def own_facts(desk: BatchDesk, who: NumberedPupil) -> dict[str, Any]:
     pupil, batch = who.pupil, desk.loaded.batch
     label = pupil.class_label or None
     term = TermFacts(
-        名称=batch.id, 学期=batch.term, 序号=who.serial, 班级=label, 入学=batch.enrolment
+        名称=batch.id,
+        学期=term_in_full(batch.term),
+        序号=who.serial,
+        班级=label,
+        入学=batch.enrolment,
     )
     return {
         "学生": pupil_facts(pupil.pupil, who.day or desk.day),
@@ -322,7 +326,7 @@ def _sheet(
     lines = tuple(map(_line, pupils))
     term = TermFacts(
         名称=desk.loaded.batch.id,
-        学期=desk.loaded.batch.term,
+        学期=term_in_full(desk.loaded.batch.term),
         班级=label or NO_CLASS,
         编号开头=pupils[0].serial.rpartition("-")[0] if pupils else None,
         文书=made.given,

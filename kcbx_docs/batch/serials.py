@@ -11,6 +11,7 @@ _PLACE = regex(r"^.*[省市县区州盟旗乡镇](?=.{4,}$)")
 """What stands before a school's own name; 「沙市中学」 is a name, not a school of 沙市."""
 _YEAR = regex(r"(?:19|20)(\d\d)")
 _AUTUMN, _SPRING = regex("秋|第?[一1]学期|上学期"), regex("春|第?[二2]学期|下学期")
+_IN_SHORT = regex("((?:19|20)[0-9]{2})年?(春|秋)(?:季|期|学期|季期|季开学|开学)?")
 _WORDS = regex(r"年级|班|[第（）()\s]")
 
 
@@ -28,6 +29,12 @@ def _term(term: str) -> str:
     if "秋" not in term and _SPRING.search(term):
         return f"{years[-1]}春"
     return f"{years[0]}秋" if _AUTUMN.search(term) else str(years[0])
+
+
+def term_in_full(term: str) -> str:
+    """Write a term as it is printed in a sentence: 2026秋 is 2026年秋季学期."""
+    found = _IN_SHORT.fullmatch("".join(term.split()))
+    return f"{found[1]}年{found[2]}季学期" if found else term
 
 
 def heads_of(labels: Iterable[str], school: str) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from kcbx_docs.batch.plan import BATCH, PUPIL, ChosenDocument, filled_in
 from kcbx_docs.batch.preflight import HeldBack
 from kcbx_docs.batch.render import held_in
 from kcbx_docs.batch.run import BatchRun
+from kcbx_docs.batch.serials import term_in_full
 from kcbx_docs.batch.task import ClassPrint, ClassTask
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.handwriting.characters import forbidden
@@ -71,7 +72,7 @@ def _paper(run: BatchRun, name: str, told: Mapping[str, Any], apart: str) -> Pap
     desk, flat = run.desk, run.desk.library.document(name)
     issuer = choose(desk.office.law, name, desk.organs, desk.day).allowed
     batch = desk.loaded.batch
-    own = {"批次": facts(TermFacts(名称=batch.id, 学期=batch.term)), **told}
+    own = {"批次": facts(TermFacts(名称=batch.id, 学期=term_in_full(batch.term))), **told}
     chosen = ChosenDocument(flat, issuer, None, 1, Place())
     title = safe_name(f"00-{flat.front.title}{apart}")
     return filled_in(desk, chosen, title, own, desk.day)

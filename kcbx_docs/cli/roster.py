@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import count, islice
 from pathlib import Path
 
 import click
@@ -63,21 +64,33 @@ def check(
     """
     spec = RosterSpec.model_validate({"文件": str(path), "工作表": list(sheets), "班级": label})
     reading = read_roster(path, spec, day, str(path))
-    if out is not None:
-        _write(out, annotated(reading), same=path)
+    written = None if out is None else _write(out, annotated(reading), same=path)
     if as_json:
         show.print_json(_data(reading))
     else:
         _show(reading, ctx.obj)
-        if out is not None:
-            show.tell(f"检查结果写在 {show.short(out)}。")
+        if written is not None:
+            show.tell(f"检查结果写在 {show.short(written)}。")
+        if written != out:
+            show.tell(f"{out} 已经有了，里面可能有人改过的字，没有动。")
     ctx.exit(int(bool(errors(reading.problems))))
 
 
-def _write(path: Path, data: bytes, *, same: Path) -> None:
+def _write(path: Path, data: bytes, *, same: Path) -> Path:
+    """Write the result beside what a teacher may have mended in an earlier one; return where."""
     if path.resolve() == same.resolve():
         raise stop("ROST098", Place(), path=path)
-    write_over(path, data, PRIVATE)
+    names = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    target = next(one for one in (path, *islice(names, _TRIES)) if not _is_others(one, data))
+    write_over(target, data, PRIVATE)
+    return target
+
+
+_TRIES = 1000
+
+
+def _is_others(path: Path, data: bytes) -> bool:
+    return path.exists() and not (path.is_file() and path.read_bytes() == data)
 
 
 def _show(reading: RosterReading, words: Sequence[str]) -> None:

@@ -387,6 +387,15 @@ def _present(done: Noted, as_json: bool) -> None:
         )
         return
     show.print_problems(done.problems, err=True)
-    counts = ((done.new, "登记"), (done.mended, "更正"), (done.same, "早已登记"))
+    before = [part for part in done.same if part.came]
+    never = [part for part in done.same if not part.came]
+    counts = (
+        (done.new, "登记"),
+        (done.mended, "更正"),
+        (before, "早已登记"),
+        (never, "本来就没有收回"),
+    )
     told = [f"{word} {len(some)} 份" for some, word in counts if some]
     show.result(("，".join(told) or "没有登记") + "。")
+    for line in slips_show.whose([*done.new, *done.mended, *done.same]):
+        show.result(line)  # who mistook one serial for another sees it by the name

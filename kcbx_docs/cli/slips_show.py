@@ -75,6 +75,20 @@ def scanned(done: "Scanned", library: "Library", *, as_json: bool) -> None:
     show.result(f"看了 {done.pages} 页，登记 {len(done.booked)} 份{before}{other}。")
 
 
+_NAMED = 10
+"""So many slips are named one by one; of more, the classes are counted."""
+
+
+def whose(parts: Sequence[Returnable]) -> Iterator[str]:
+    """Say whose slips were meant."""
+    if len(parts) > _NAMED:
+        classes = Counter(part.slip.class_name or "未分班" for part in parts)
+        yield "  " + "，".join(f"{name} {count} 份" for name, count in classes.items())
+        return
+    for part in parts:
+        yield f"  {part.slip.serial}　{part.slip.class_name}　{part.slip.name}"
+
+
 def status(parts: Sequence[Returnable], library: "Library", *, as_json: bool) -> None:
     """Show each class with its counts and a bar that fits the screen."""
     found = tallies(parts)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kcbx_docs.case.classes import class_in_title, class_of_sheet
 from kcbx_docs.case.sheets import Sheet, read_sheets
-from kcbx_docs.light import dataclass
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.returns import DEFECTS, Returns
 from kcbx_docs.office.slips import Slip
 from kcbx_docs.problems import Place, Problem, problem, raise_errors
@@ -181,8 +181,14 @@ def _unclear(told: Mapping[str, str], defect: str) -> str:
         return ""
     if told["收回"].lower() not in _YES:
         return told["收回"]
-    fault = told.get("缺陷", "")
-    return "" if fault in _NO else fault
+    fault, remark = told.get("缺陷", ""), told.get("备注", "")
+    if fault not in _NO:
+        return fault
+    return remark if _SOUNDS_AMISS.search(remark) else ""
+
+
+_SOUNDS_AMISS = regex("签|撕|破|烂|丢|错|不清|空白")
+"""A remark that may tell of a defect: whoever wrote it says which."""
 
 
 def _named(line: SheetLine, told: Mapping[str, str], place: Place) -> list[SheetLine | Problem]:

@@ -9,7 +9,7 @@ import pytest
 
 from kcbx_docs.batch.asked import BatchAsked
 from kcbx_docs.batch.preflight import MadePupil
-from kcbx_docs.batch.serials import head_of_school, heads_of
+from kcbx_docs.batch.serials import head_of_school, heads_of, term_in_full
 from kcbx_docs.batch.words import Words
 from kcbx_docs.case.model import School
 from kcbx_docs.filing.folder import file_papers
@@ -389,3 +389,16 @@ def asked(render: Render):
         return render().problems
     except UserError as error:
         return error.problems
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("2026秋", "2026年秋季学期"),
+        ("2027年春", "2027年春季学期"),
+        ("2026年秋季学期", "2026年秋季学期"),
+        ("2026-2027学年第二学期", "2026-2027学年第二学期"),
+    ],
+)
+def test_a_term_is_printed_in_full(written: str, printed: str) -> None:
+    assert term_in_full(written) == printed

@@ -47,6 +47,17 @@ def test_the_list_itself_is_not_overwritten(tmp_path):
     assert (tmp_path / "名册.xlsx").read_bytes() == own
 
 
+def test_what_a_teacher_mended_in_the_result_is_not_written_over(tmp_path):
+    (tmp_path / "名册.xlsx").write_bytes(awkward_bytes())
+    words = ("roster", "check", "名册.xlsx", "--as-of", "2026-11-22", "--out", "查.xlsx")
+    run(tmp_path, *words)
+    assert "没有动" not in run(tmp_path, *words).output  # the same, byte for byte
+    (tmp_path / "查.xlsx").write_bytes(b"mended by the teacher")
+    done = run(tmp_path, *words)
+    assert "检查结果写在 查-2.xlsx" in done.output and "查.xlsx 已经有了" in done.output
+    assert (tmp_path / "查.xlsx").read_bytes() == b"mended by the teacher"
+
+
 def test_the_empty_list_has_columns_of_text_and_all_are_known(tmp_path):
     assert run(tmp_path, "roster", "template").stdout == "名册.xlsx\n"
     assert run(tmp_path, "roster", "template").exit_code == 1

@@ -270,6 +270,17 @@ def test_a_defect_in_other_words_is_asked_a_remark_is_told(known: Returns, tmp_p
     assert [one.code for one in told] == ["SLIP042", "SLIP045"]
 
 
+@pytest.mark.parametrize("remark", ["没签", "爷爷代签", "撕了一半"])
+def test_a_remark_that_sounds_like_a_defect_is_asked_first(
+    known: Returns, tmp_path: Path, remark: str
+) -> None:
+    path = tmp_path / "登记表.csv"
+    path.write_text(f"编号,收回,备注\n{SEVEN}-001,是,{remark}\n{SEVEN}-002,是,母亲送来\n", "utf-8")
+    lines, told = read_sheet(path, known)
+    assert [line.slip.serial[-3:] for line in lines] == ["002"]
+    assert [one.code for one in told] == ["SLIP042", "SLIP045"]
+
+
 def test_the_serial_on_the_paper_is_known_to_verify(book: Book):
     """Typed as it is printed or in full width; a void one is said to be void, another's is not."""
     void(book, f"{SEVEN}-002")
