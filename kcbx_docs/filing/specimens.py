@@ -60,6 +60,8 @@ from kcbx_docs.problems import Place, Problems, raise_errors
 TEMPLATES = "templates"
 DAY = datetime.date(2026, 11, 22)
 """On which the samples are looked at."""
+CODE = "AAAA-BBBB-CCCC-DDDD-EEEE-F"
+"""What an issued paper and its slip bear besides: it needs room, too."""
 _KEPT = 32
 """Offices of samples kept open: there are a few in each place."""
 UNITS_OF_CASES: tuple[Unit, ...] = ("案件", "监护人", "劝返", "事项", "送达文书")
@@ -177,7 +179,8 @@ def _of_batch(office: Office, loaded: LoadedBatch) -> Planned:
     _, members = groups_of(reading.pupils, loaded.batch.printing)[0]
     pupils = numbered_by_row(desk, members)
     longest = max(pupils, key=lambda one: len(one.pupil.pupil.name))
-    long, first = (pupil_papers(desk, ordered, one).papers for one in (longest, pupils[0]))
+    issued = replace(longest, code=CODE)
+    long, first = (pupil_papers(desk, ordered, one).papers for one in (issued, pupils[0]))
     papers = (*long, *first, *reminders(desk, pupils[0]))
     return (*papers, *class_sheets(desk, ordered, pupils), *tickets(desk)), problems
 

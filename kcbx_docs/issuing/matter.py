@@ -32,6 +32,9 @@ class Matter(Protocol):
     def numbers(self) -> Sequence[str]:
         """List the numbers that its record knows."""
 
+    def names(self, issuer: str) -> bool:
+        """Tell whether its file names the office that issues its papers."""
+
     def papers(self, wanted: ToIssue) -> tuple[Sequence[Paper], Problems]:
         """Plan the papers that are wanted; raise with every reason against them."""
 

@@ -53,6 +53,10 @@ class CaseMatter:
         """List the numbers of everything that happened."""
         return [event.number for event in self.desk.docket.events]
 
+    def names(self, issuer: str) -> bool:
+        """Tell whether its file names the office that issues its papers."""
+        return issuer in (self.office.workspace.office.name, self.desk.case.office)
+
     def papers(self, wanted: ToIssue) -> tuple[Sequence[Paper], Problems]:
         """Ask the procedure which papers may be issued; one of long ago is only judged."""
         front = self.office.library.find(wanted.document).front

@@ -40,6 +40,10 @@ class LetterMatter:
         """List the number that the file writes."""
         return [self.loaded.letter.number]
 
+    def names(self, issuer: str) -> bool:
+        """Tell whether its file names the office that issues its papers."""
+        return True
+
     def papers(self, wanted: ToIssue) -> tuple[Sequence[Paper], Problems]:
         """Plan the letter; its file says for whom it is and of which day."""
         letter, place = self.loaded.letter, Place(str(self.loaded.path))

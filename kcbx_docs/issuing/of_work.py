@@ -44,6 +44,10 @@ class WorkMatter:
         """List the numbers that the file writes."""
         return [made.number for made in self.loaded.work.made]
 
+    def names(self, issuer: str) -> bool:
+        """Tell whether its file names the office that issues its papers."""
+        return True
+
     def papers(self, wanted: ToIssue) -> tuple[Sequence[Paper], Problems]:
         """Plan a paper for each of those to whom it goes, or for the one who is named."""
         front = self.office.library.find(wanted.document).front

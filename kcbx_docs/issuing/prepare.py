@@ -161,12 +161,22 @@ def ready(
         laid = Laid((_file(paper, scan),))
         doubts = tuple(of_older(book, number, scan.data, wanted.existing.name)) if book else ()
         return Ready(matter, numbered_if(paper, number), wanted, key, None, laid), doubts
+    if own:
+        raise_errors(_of_another(matter, paper, wanted))
     paper = _coded(matter.office, numbered_if(paper, number), book)
     started = Ready(matter, paper, wanted, key, own, Laid(), typed=bool(number) and number == typed)
     serial = _expected(started.series, book)
     if own and serial == 1:
         check_unused(matter.office.root, own)
     return lay_out(started, serial)
+
+
+def _of_another(matter: Matter, paper: Paper, wanted: ToIssue) -> Problems:
+    """Refuse to take a number of another office's: its own ledger gives that number, too."""
+    own, issuer = matter.office.workspace.office.name, paper.issuer.name
+    if wanted.reason or matter.names(issuer):
+        return ()
+    return (problem("ISSU091", Place(), title=paper.title, issuer=issuer, own=own),)
 
 
 def _coded(office: Office, paper: Paper, book: "Book | None") -> Paper:
