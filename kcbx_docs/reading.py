@@ -426,6 +426,12 @@ def _key(source: Source, loc: Loc) -> str:
     """Name what is wrong: an item with its list, a record by the key that its text stands for."""
     if not loc or isinstance(loc[-1], int):
         return spell(loc[-2:])
+    if (
+        len(loc) > 1
+        and isinstance(loc[-2], int)
+        and not isinstance(source.at(loc[:-2]), list | tuple)
+    ):
+        return spell(loc[-3:-2])  # one where several may be told
     short = len(loc) > 1 and loc not in source.marks and isinstance(source.at(loc[:-1]), str)
     return spell(loc[-2:-1]) if short else loc[-1]
 

@@ -7,10 +7,12 @@ from typing import Any, Literal, get_args
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import COMMON, EVENT_FIELDS
+from kcbx_docs.case.service_methods import WitnessKind
 from kcbx_docs.case.witness import Witness
 from kcbx_docs.handwriting.known_keys import models_in
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.reading import parse_yaml
 from kcbx_docs.words import advice_for_name
 
 WHEN, KIND = "日期", "事项"
@@ -72,6 +74,11 @@ def _listed(annotation: Any) -> Iterator[str]:
         yield from _listed(inner)
 
 
+_WITNESS = (_WHO, "单位", "单位类别", "职务")
+_DESCRIBED = (3, 4)
+_UNITS = get_args(WitnessKind)
+
+
 def values_of(kind: str, pairs: Iterable[str]) -> tuple[dict[str, Any], Problems]:
     """Read answers written ``键=值``; a part of a witness is written ``见证人.单位=值``.
 
@@ -95,7 +102,12 @@ def _people(name: str, value: Any) -> Any:
     several = _parts_of(name) or name == "观察日期"
     if not isinstance(value, str) or not several:
         return value
-    return [person.strip() for person in value.split("、") if person.strip()]
+    if value.startswith(("{", "[")):  # copied from a file
+        told = parse_yaml(value, "")[0].data
+        return [told] if isinstance(told, dict) else told
+    parts = [person.strip() for person in value.split("、") if person.strip()]
+    described = _parts_of(name) and len(parts) in _DESCRIBED and parts[2] in _UNITS
+    return [dict(zip(_WITNESS, parts, strict=False))] if described else parts
 
 
 def _part(values: Mapping[str, Any], name: str, part: str) -> Any:

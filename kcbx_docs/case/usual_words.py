@@ -241,6 +241,17 @@ def maybe_no_person(signer: str) -> bool:
     return any(body.fullmatch(name) for body in bodies)
 
 
+_UNSIGNED = regex(
+    r"(本人|他|她|家人|家属|家长)?(拒绝?(签[收名字]?|收)|不(肯|愿|愿意)?签[收名字]?|没(有)?签[收名字]?|未签[收名字]?)"
+    r"|(家[中里])?(无人|没(有)?人)(在家)?|(本人|人)?不在(家)?|(家[中里])?(门锁(着)?|锁门|上锁)|没见到(人)?|无"
+)
+
+
+def nobody_signed(signer: str) -> bool:
+    """Tell whether what stands for a signer says that nobody signed; no name is written so."""
+    return bool(_UNSIGNED.fullmatch(name_key(signer)))
+
+
 def named_like_no_person(signer: str) -> bool:
     """Tell whether a body's name is not a person's besides: a surname and one or two characters."""
     from kcbx_docs.case.relatives import double_surname, is_surnamed

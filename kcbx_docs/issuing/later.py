@@ -13,6 +13,7 @@ from typing import Any
 
 from kcbx_docs.case.event_form import values_of
 from kcbx_docs.case.files import Issuable, LoadedCase
+from kcbx_docs.issuing.attempt import event_of
 from kcbx_docs.issuing.clerk import MovedOnError
 from kcbx_docs.issuing.correction import faults_of_correction
 from kcbx_docs.issuing.doubles import of_scan
@@ -175,7 +176,7 @@ def _correct(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Re
         raise_errors(found)
         if wrong := [key for key in values if key in FIXED]:
             raise stop("ISSU045", Place(), key=wrong[0])
-        event = event_in({**written_event(own), **values})
+        event = event_of({**written_event(own), **values})
         raise_errors(faults_of_correction(office, loaded, issue, event, told.day))
         data["event"] = written_event(event)
     return _record(office, loaded, issue, told, CORRECTED, data)

@@ -21,6 +21,7 @@ from kcbx_docs.case.service_methods import (
 from kcbx_docs.case.usual_words import (
     maybe_no_person,
     named_like_no_person,
+    nobody_signed,
     place_of,
     refuser_of,
 )
@@ -136,6 +137,9 @@ def _signer_faults(
     """
     signer = name_key(event.signer)
     if _signs(signer, guardian):
+        return
+    if nobody_signed(signer):
+        yield "SERV110", {**facts, "signer": event.signer}
         return
     shown = event.signer or "没有写姓名的人"
     told = {**facts, "signer": shown, "relation": event.relation or "关系不明"}
