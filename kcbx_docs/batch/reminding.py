@@ -9,6 +9,7 @@ from kcbx_docs.batch.plan import ChosenDocument, NumberedPupil, filled_in, group
 from kcbx_docs.batch.preflight import MadePupil, made_of
 from kcbx_docs.batch.printing import Printed, PrintRun, print_files, render_print_file
 from kcbx_docs.batch.run import BatchRun, prepare
+from kcbx_docs.batch.task import looks_our_own
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.ledger.codes import return_code
@@ -55,6 +56,7 @@ def remind(
     whose = {id(pupil): slip for pupil, slip in pairs if slip and slip.serial in missing}
     chosen = [one for one in run.bench.chosen if one.flat.front.role == REMINDER]
     printed, told = Printed(), list(run.problems)
+    own = looks_our_own(wanted.formats, draft=wanted.draft)
     printing = PrintRun(run.bench.presses, False, wanted.draft, progress)
     done: list[Returnable] = []
     for number, (label, members) in enumerate(groups_of(run.everybody, loaded.batch.printing), 1):
@@ -65,7 +67,7 @@ def remind(
                 made += _made(run, chosen, who, missing[slip.serial], told)
                 done += missing[slip.serial]
         head = safe_name(f"{number:02d}-{label}")
-        for file in print_files(made, (), head, label, {}, draft=wanted.draft):
+        for file in print_files(made, (), head, label, {}, draft=own):
             render_print_file(file, printing, printed)
     raise_errors((*told, *printed.problems))
     return Reminders(tuple(printed.files), tuple(done), tuple(told))

@@ -4,7 +4,7 @@ Whoever does it, in this process, another or on another machine, opens the offic
 makes the same bytes of the same task.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
@@ -53,6 +53,11 @@ _TRIES = 3
 """How often a class is printed again without those whose papers turned out to be faulty."""
 
 
+def looks_our_own(formats: Collection[str], *, draft: bool) -> bool:
+    """Tell whether no keeper's Word file is used: in drafts, and where no Word is made."""
+    return draft or WordPress.suffix[1:] not in formats
+
+
 @dataclass(frozen=True)
 class PrintOrder:
     """What all classes of a run have in common."""
@@ -68,8 +73,8 @@ class PrintOrder:
 
     @property
     def own_looks(self) -> bool:
-        """Tell whether no keeper's Word file is used: in drafts, and where no Word is made."""
-        return self.draft or WordPress.suffix[1:] not in self.formats
+        """Tell whether no keeper's Word file is used."""
+        return looks_our_own(self.formats, draft=self.draft)
 
 
 @dataclass(frozen=True)

@@ -374,7 +374,7 @@ def _tell(root: Path, ready: Confirmation, day: date) -> None:
         show.result(f"已写入 {show.short(change.path)}{kept}")
     show.result(f"已登记 {ready.citation}")
     left = faults_left(root, ready.basis, day)
-    show.print_problems((*left, *unknowns(ready.basis)), err=True)
+    show.print_problems((*left, *ready.problems, *unknowns(ready.basis)), err=True)
     _unlocked(root, day, left)
 
 

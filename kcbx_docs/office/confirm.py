@@ -25,7 +25,7 @@ from kcbx_docs.office.opened import open_law
 from kcbx_docs.office.yamledit import block, put_item, read_original
 from kcbx_docs.packs.chain import LOCAL, shipped_root
 from kcbx_docs.packs.library import Library, open_library
-from kcbx_docs.problems import Place, raise_errors, stop
+from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
 from kcbx_docs.procedure.penalties import may_set_fines
 from kcbx_docs.reading import Source, parse_yaml, read_model, read_yaml
 from kcbx_docs.writing import PUBLIC
@@ -52,6 +52,8 @@ class Confirmation:
     basis: PenaltyBasis
     citation: str
     changes: tuple[Change, ...]
+    problems: tuple[Problem, ...] = ()
+    """What is still wrong: the other clauses of a statute whose name was typed wrongly."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,21 @@ def confirmation_of(
     citation = _proved(library, clause, law, sheet)
     changes = [change for change in (copied, pack, law, sheet) if change]
     changed = tuple(change for change in changes if change.data != change.before)
-    return Confirmation(office.root, basis, citation, changed)
+    left = tuple(_like_it(office, basis, former))
+    return Confirmation(office.root, basis, citation, changed, left)
+
+
+def _like_it(
+    office: LoadedWorkspace, basis: PenaltyBasis, former: ConfirmedBefore | None
+) -> Iterator[Problem]:
+    """Tell of every other clause that names the statute as wrongly as this one did."""
+    if former is None or not former.wrong or former.basis.statute == basis.statute:
+        return
+    for number, other in enumerate(office.workspace.penalties):
+        if other.id != former.basis.id and other.statute == former.basis.statute:
+            place = office.source.place((SECTION, number, "法规"), value=True)
+            told = {"id": other.id, "wrong": other.statute, "right": basis.statute}
+            yield problem("LAW027", place, **told)
 
 
 def _completed(

@@ -62,3 +62,23 @@ def test_a_witness_may_be_named_in_one_word(told: list[str], names: list[str]) -
     assert found == ()
     event = Event(**{"日期": "2026-03-13", "事项": "送达", "文书": "甲", "对象": "乙", **values})
     assert [witness.name for witness in event.witnesses] == names
+
+
+@pytest.mark.parametrize(
+    ("told", "witnesses"),
+    [
+        (
+            "黄志明、里高村村民委员会、村（居）民委员会",
+            [{"姓名": "黄志明", "单位": "里高村村民委员会", "单位类别": "村（居）民委员会"}],
+        ),
+        (
+            "{姓名: 黄志明, 单位: 里高村村民委员会}",
+            [{"姓名": "黄志明", "单位": "里高村村民委员会"}],
+        ),
+        ("黄志明、韦大山、蓝建国", ["黄志明", "韦大山", "蓝建国"]),
+    ],
+    ids=["照提示写的一人", "照文件抄的", "三个人"],
+)
+def test_a_witness_may_be_written_as_the_message_or_the_file_writes_him(told, witnesses):
+    values, found = values_of("送达", [f"见证人={told}"])
+    assert (values["见证人"], found) == (witnesses, ())

@@ -15,7 +15,7 @@ from kcbx_docs.office.book import book_of
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.render.text import docx_paragraphs
 from tests.cli.office import run, tree
-from tests.kinds.world import ABSENT, FATHER, MOTHER, OVERDUE, case_text, workspace
+from tests.kinds.world import ABSENT, FATHER, MOTHER, OFFICE, OVERDUE, case_text, workspace
 
 pytestmark = pytest.mark.alike
 
@@ -335,3 +335,28 @@ def test_one_number_that_the_file_wrote_for_both_parents_serves_both(tmp_path: P
     told = issued(tmp_path, *DAY, doc="urge-notice")
     assert numbers(told) == [(FATHER, "青政劝〔2026〕3号"), (MOTHER, "青政劝〔2026〕3号")]
     assert issued(tmp_path, *DAY, doc="urge-notice") == told
+
+
+OF_THE_SCHOOL = OFFICE.replace(
+    "机关: {名称: 云岭县青石镇人民政府, 类型: 乡镇人民政府, 机关代字: 青政",
+    "机关: {名称: 云岭县青石中学, 类型: 学校, 机关代字: 青中",
+)
+
+
+@pytest.mark.parametrize(
+    ("named", "words", "code"),
+    [
+        ("", (), "ISSU091"),
+        ("", ("--number", "云教体责改〔2026〕9号"), ""),
+        ("", ("--reason", "普文清：局里委托学校代为取号"), ""),
+        ("承办机关: 云岭县教育体育局\n", (), ""),
+    ],
+    ids=["没有说", "由它给号", "写明代办", "案件写明由它承办"],
+)
+def test_no_number_of_another_office_is_taken_without_a_word(
+    tmp_path: Path, named: str, words: tuple[str, ...], code: str
+) -> None:
+    """A school issued the order of the bureau under a number that the bureau gives, too."""
+    workspace(tmp_path, OF_THE_SCHOOL, text=case_text(ABSENT, more=named))
+    done = run(tmp_path, "issue", CASE, "--doc", ORDER, *words, *DAY)
+    assert (done.exit_code, "ISSU091" in done.output) == (1 if code else 0, bool(code)), done.output

@@ -266,3 +266,35 @@ def test_a_service_is_asked_as_its_way_needs(office):
     done = asked(office, "送达", "2026-10-05", "责令限期改正通知书", "", "普正华", "邮寄", "3")
     assert "哪天寄出" not in done.stderr.partition("邮件号码")[0]
     assert "谁签收的" not in done.stderr and "结果怎样" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("events", "code"),
+    [
+        ([("返校", "日期=2026-11-21")], ""),
+        (
+            [
+                ("返校", "日期=2026-10-04"),
+                ("劝返", "日期=2026-10-05", "方式=家访", "对象=普正华", "结果=拒绝"),
+            ],
+            "PROC404",
+        ),
+        (
+            [
+                ("劝返", "日期=2026-10-05", "方式=家访", "对象=普正华", "结果=拒绝"),
+                ("返校", "日期=2026-10-04"),
+            ],
+            "PROC404",
+        ),
+    ],
+    ids=["返校前后不矛盾", "后写的矛盾", "补写的使别处矛盾"],
+)
+def test_what_contradicts_the_file_is_not_written(office, events, code):
+    """It was written all the same, and no paper could be made until somebody found the line."""
+    *earlier, last = events
+    for one in earlier:
+        assert run(office, "log", CASE, *one).exit_code == 0
+    before = text(office)
+    done = run(office, "log", CASE, *last)
+    assert (code in done.output, done.exit_code) == (True, 1 if code else 0)
+    assert (text(office) == before) is bool(code)

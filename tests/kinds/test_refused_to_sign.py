@@ -128,3 +128,19 @@ def test_the_agent_named_for_it_may_refuse_as_he_himself(told, served, found) ->
 def test_what_was_handed_on_stands_on_the_one_article(unit: str, where: str, rule: str) -> None:
     _, _, by = given(f"转交, 受托机关: {unit}, 签收日期: 2026-03-13", where=where)
     assert by == rule
+
+
+@pytest.mark.parametrize(
+    ("signer", "found"),
+    [
+        ("拒签", ["SERV110"]),
+        ("家中无人", ["SERV110"]),
+        ("不在家", ["SERV110"]),
+        ("吴仁", []),
+        ("罗桂花, 关系: 妻子, 签收人类别: 同住成年家属", []),
+    ],
+)
+def test_a_word_for_nobody_signs_nothing(signer: str, found: list[str]) -> None:
+    served, told, _ = given("直接", BY, f"签收人: {signer}")
+    assert [code for code in told if code == "SERV110"] == found
+    assert (served is None) == bool(found) or "SERV110" not in told
