@@ -123,7 +123,7 @@ def _like_it(
         if other.id != former.basis.id and other.statute == former.basis.statute:
             place = office.source.place((SECTION, number, "法规"), value=True)
             told = {"id": other.id, "wrong": other.statute, "right": basis.statute}
-            yield problem("LAW027", place, **told)
+            yield problem("LAW029", place, **told)
 
 
 def _completed(

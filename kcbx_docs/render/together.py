@@ -25,8 +25,7 @@ def kept_with_next(children: Sequence[Element | Text | Tag], layout: Layout) -> 
     many = frozenset(_in_loops(children))
     blocks = [block for block in _blocks(children) if _flows(block, layout)]
     tails, signed = _in_groups(children)
-    kept: set[int] = set()
-    pulled: set[int] = set()  # by the phrase that ends the paper
+    kept = _pulled(blocks, many)
     wanted = LAST_LINES - _lines(blocks[-1:])
     for block, then in reversed(list(pairwise(blocks))):
         if starts_page(then):
@@ -34,19 +33,24 @@ def kept_with_next(children: Sequence[Element | Text | Tag], layout: Layout) -> 
             kept.update(_last_rows(block))
             continue
         closes = then.attributes.get("class") in SIGNATURES or id(then) in tails
-        enclosed = then.attributes.get("class") == ENCLOSURES and id(block) not in many
-        if _is_phrase(then) or (id(then) in pulled & many):
-            pulled.add(id(block))
-        if closes or enclosed:
+        if closes or (then.attributes.get("class") == ENCLOSURES and id(block) not in many):
             wanted = LAST_LINES
         if wanted > 0 and (closes or id(block) not in many):
-            kept.add(id(block))
-            kept.update(_last_rows(block))
+            kept.update((id(block), *_last_rows(block)))
         elif block.name == "table" and (_is_signed(then) or id(then) in signed):
             kept.add(id(block))  # its last row is signed with it, the rest fills its own page
         wanted -= LAST_LINES if id(block) in many | signed else _lines([block])
     kept.update(*map(_last_rows, blocks[-1:]))
-    return frozenset(kept | pulled)
+    return frozenset(kept)
+
+
+def _pulled(blocks: Sequence[Element], many: frozenset[int]) -> set[int]:
+    """Identify the blocks that go along with the phrase that ends the paper."""
+    pulled: set[int] = set()
+    for block, then in reversed(list(pairwise(blocks))):
+        if not starts_page(then) and (_is_phrase(then) or id(then) in pulled & many):
+            pulled.add(id(block))
+    return pulled
 
 
 def stays_whole(block: Element) -> bool:

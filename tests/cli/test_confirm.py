@@ -337,7 +337,7 @@ def test_every_other_clause_with_the_same_slip_is_told_at_once(office):
     confirm(office, article="第五十四条", text="再一款。")
     done = confirm(office, "--id", "第五十二条第一款", "--correct", statute="虚拟省义务教育办法")
     assert done.exit_code == 0, done.output
-    told = [line for line in done.stderr.split("\n") if "[LAW027]" in line]
+    told = [line for line in done.stderr.split("\n") if "[LAW029]" in line]
     assert len(told) == 2 and "第五十三条" in told[0] and "第五十四条" in told[1]
 
 

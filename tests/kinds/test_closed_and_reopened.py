@@ -68,15 +68,3 @@ def test_a_close_without_its_result_lets_nobody_open_a_second_case() -> None:
     case, _ = read(DECIDED + CLOSED.replace(", 结果: 已返校", ""))
     path = office_of(OFFICE).root / "cases/案件.yaml"
     assert [*known_children([path], [case.case.pupil])]
-
-
-@pytest.mark.parametrize(
-    ("history", "asked"),
-    [(OVERDUE, True), (OVERDUE + "- {日期: 2026-03-26, 事项: 返校}\n", False)],
-    ids=["没有返校", "已经返校"],
-)
-def test_a_case_closed_without_a_reason_is_told_by_the_check(history: str, asked: bool) -> None:
-    """A clerk wrote 结案 because the child promised to come back; the deadlines were gone."""
-    closed = history + "- {日期: 2026-03-27, 事项: 结案, 结果: 孩子答应回来}\n"
-    found = [one for one in checked("2026-03-30", closed) if one.code == "PROC420"]
-    assert any("没有返校" in one.message for one in found) is asked
