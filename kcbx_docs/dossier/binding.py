@@ -89,18 +89,29 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
 
 
 def _number(bound: pikepdf.Pdf, pages: Sequence[int], numbers: Numbers) -> None:
-    """Lay the numbers over the pages: those are all upright A4, so that no number is lost."""
+    """Lay the numbers over the pages, in the outer upper corner of each."""
     if not pages:
         return
-    whole = pikepdf.Rectangle(0, 0, WIDTH, HEIGHT)
     with pikepdf.open(io.BytesIO(numbers([_is_back(place) for place in pages]))) as stamps:
         for place, stamp in zip(pages, stamps.pages, strict=True):
             sheet = bound.pages[place]
             form = bound.copy_foreign(stamp.as_form_xobject())
             _on_its_own(sheet)
             sheet.Resources.XObject[_NUMBER] = form
-            drawing = sheet.calc_form_xobject_placement(form, pikepdf.Name(_NUMBER), whole)
+            corner = _corner(sheet, back=_is_back(place))
+            drawing = sheet.calc_form_xobject_placement(form, pikepdf.Name(_NUMBER), corner)
             sheet.contents_add(drawing)
+
+
+def _corner(sheet: pikepdf.Page, *, back: bool) -> pikepdf.Rectangle:
+    """Return where the page with the number is laid: upright A4 covers it whole, of a sheet laid
+    across its upper corner.
+    """
+    wide, high = float(sheet.mediabox[2]), float(sheet.mediabox[3])
+    if wide <= high:
+        return pikepdf.Rectangle(0, 0, WIDTH, HEIGHT)
+    left = 0.0 if back else wide - WIDTH
+    return pikepdf.Rectangle(left, high - HEIGHT, left + WIDTH, high)
 
 
 def _on_its_own(sheet: pikepdf.Page) -> None:

@@ -70,6 +70,18 @@ def test_fronts_are_numbered_at_the_right_and_backs_at_the_left_whatever_was_bou
     assert spans([3, 0, 1, 2]) == [(1, 3), (0, 0), (4, 4), (5, 6)]
 
 
+def test_a_sheet_laid_across_bears_its_number_in_its_own_corner():
+    across = pikepdf.new()
+    for _ in range(2):
+        across.pages.extend(pikepdf.open(io.BytesIO(paper((A4[1], A4[0])))).pages)
+        across.pages[-1].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary())
+    number = {"title": "样张", "author": "县", "day": date(2026, 11, 27)}
+    data = bind(
+        (booklet_of("名册", across),), lambda backs: number_sheets(backs, find_fonts()), **number
+    )
+    assert corners(data) == [("", "1"), ("2", "")]
+
+
 def test_pages_of_one_file_bear_their_own_numbers_upright():
     """They share what they are drawn with, and leave the drawing turned over."""
     fonts = find_fonts()
