@@ -8,6 +8,7 @@ from kcbx_docs.case.cells import text_of
 from kcbx_docs.case.columns import plain_header
 from kcbx_docs.case.roster_reading import RosterPupil, RosterReading
 from kcbx_docs.case.sheets import Sheet
+from kcbx_docs.problems import Place
 
 UNUSED = "ROST015"
 """That columns of a list are not read: those of ours are."""
@@ -53,6 +54,19 @@ def _told(names: Sequence[str | None], values: Iterable[object]) -> Mapping[str,
         before = text_of(found.get(name, ""))
         found[name] = value if before in ("", said) else f"{before}；{said}"
     return found
+
+
+def place_besides(reading: RosterReading, row: RosterPupil, key: str, columns: Named) -> Place:
+    """Say where a cell of ours is, as people see it in the spreadsheet."""
+    known = by_header(columns)
+    heads = {one.name: one.header_row for one in reading.sheets}
+    for table in reading.tables:
+        if table.name == row.sheet and (head := heads.get(table.name)):
+            labels = table.rows[table.numbers.index(head)]
+            told = [known.get(plain_header(label)) for label in labels]
+            if key in told:
+                return table.place(table.numbers.index(row.row), told.index(key))
+    return row.place_in(reading.file)
 
 
 def without_unused(reading: RosterReading, columns: Named) -> RosterReading:

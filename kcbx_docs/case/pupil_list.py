@@ -7,12 +7,13 @@ from pathlib import Path
 from kcbx_docs.case.batch import RosterSpec
 from kcbx_docs.case.cells import text_of
 from kcbx_docs.case.model import Pupil
-from kcbx_docs.case.own_columns import told_besides, without_unused
+from kcbx_docs.case.own_columns import place_besides, told_besides, without_unused
 from kcbx_docs.case.roster import read_roster
 from kcbx_docs.case.roster_reading import RosterPupil, RosterReading
 from kcbx_docs.case.work_pupils import ARRIVED, MISSING, Arrival, Standing, WorkPupil
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, problem
+from kcbx_docs.words import parse_number
 
 _COLUMNS = {
     "录取学校": (
@@ -43,9 +44,13 @@ _LEFT = "ROST056"
 """That the column of states holds a pupil back: who did not arrive is what these lists are for."""
 _NAMED = "ROST137"
 """That a list is called one of those who are away, or leave: it is meant to be."""
+_GUARDIAN = "监护人姓名"
+_OF_FAMILY = ("ROST016", "ROST033", "ROST138")
+"""That nobody of the family is named: a list of absences asks for nobody."""
 _NOT_THERE = ("未报到", "没有报到", "没报到", "否", "未到", "未到校", "×", "X", "没到", "没有到")
 _THERE = ("已报到", "报到", "是", "已到", "到校", "√", "1", "Y", "已报名")
 _COMING = "报到"
+_MOST_DAYS = 1000
 
 
 @dataclass(frozen=True)
@@ -81,12 +86,15 @@ def read_pupils(
             held.append(row)
             continue
         pupil, doubts = _pupil(row, besides, arrival)
-        told += (problem(code, row.place_in(name), **facts) for code, facts in doubts)
+        for key, said in doubts:
+            place = place_besides(reading, row, key, _COLUMNS)
+            told.append(problem("WORK083", place, name=row.pupil.name, key=key, told=said))
         rows.append(ListRow(row, pupil))
     listed = {one.row.row for one in rows}
     kept = without_unused(reading, _COLUMNS).problems
     told_elsewhere = [one for one in kept if one.code == _LEFT and _of_row(one, listed)]
-    rest = [one for one in kept if one.code != _NAMED and one not in told_elsewhere]
+    idle = (_NAMED, *(() if _GUARDIAN in needed else _OF_FAMILY))
+    rest = [one for one in kept if one.code not in idle and one not in told_elsewhere]
     return PupilRoster(tuple(rows), tuple(held), (*rest, *told))
 
 
@@ -112,17 +120,18 @@ def _arrival(state: str, coming: bool) -> Arrival | None:
 
 def _pupil(
     row: RosterPupil, besides: Mapping[str, object], arrival: Arrival | None
-) -> tuple[WorkPupil, list[tuple[str, dict[str, object]]]]:
+) -> tuple[WorkPupil, list[tuple[str, str]]]:
     """Return a pupil of a list, and what could not be read of its own columns."""
     told = {key: text_of(cell) for key, cell in besides.items()}
-    doubts: list[tuple[str, dict[str, object]]] = []
-    days = told.get("缺课天数", "").removesuffix("天").strip()
-    if days and not (days.isdecimal() and 0 < int(days) < 1000):
-        doubts.append(("WORK083", {"name": row.pupil.name, "key": "缺课天数", "told": days}))
-        days = ""
+    doubts: list[tuple[str, str]] = []
+    said = told.get("缺课天数", "")
+    days = parse_number(said.strip().removesuffix("天").strip()) if said else None
+    if said and not (days and days < _MOST_DAYS):
+        doubts.append(("缺课天数", said))
+        days = None
     standing = told.get("类别", "")
     if standing and standing not in _STANDINGS:
-        doubts.append(("WORK083", {"name": row.pupil.name, "key": "类别", "told": standing}))
+        doubts.append(("类别", standing))
     guardian = row.guardians[0] if row.guardians else None
     values = {
         "姓名": row.pupil.name,
@@ -130,7 +139,7 @@ def _pupil(
         "身份证号": row.pupil.id_number,
         "班级": row.class_label,
         "首次缺课日期": row.absent_since,
-        "缺课天数": int(days) if days else None,
+        "缺课天数": days,
         "类别": _STANDINGS.get(standing),
         "原因": told.get("原因", "") or row.pupil.reason,
         "措施": told.get("措施", ""),

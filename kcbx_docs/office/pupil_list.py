@@ -24,12 +24,17 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import CASES, files_below, folder_key, numbers_in
 from kcbx_docs.office.leads import kept_leads
 from kcbx_docs.office.opened import Office
+from kcbx_docs.packs.work_steps import AWAY_LIST, LEAVING_LIST, PupilsOf
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
+from kcbx_docs.procedure.works import pupils_of_kind
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.presence import Presence, presence_on
 from kcbx_docs.words import did_you_mean
 
-_NEEDED = frozenset(("性别", "身份证号", "监护人姓名", "监护人电话", "电话"))
+_NEEDED: Mapping[PupilsOf, frozenset[str]] = {
+    AWAY_LIST: frozenset(("首次缺课",)),
+    LEAVING_LIST: frozenset(("性别", "身份证号", "监护人姓名", "监护人电话", "电话")),
+}
 """What lists of pupils print of a roster."""
 MARK = "学籍标注"
 _GONE = ("疑似辍学", "辍学")
@@ -116,7 +121,8 @@ class _ListMaker:
         path = self.loaded.roster_path
         if spec is None or path is None or not path.is_file():
             return PupilRoster((), (), ())
-        read = read_pupils(path, spec, self.today, spec.file, _NEEDED)
+        which = pupils_of_kind(self.loaded.work.kind, self.office.law) or LEAVING_LIST
+        read = read_pupils(path, spec, self.today, spec.file, _NEEDED[which])
         grave = errors(read.problems)
         return PupilRoster(read.rows, read.held, (*grave, *told_in_short(_lesser(read.problems))))
 

@@ -149,6 +149,26 @@ def test_a_roster_gives_the_pupils_and_says_who_came(world):
     assert "WORK082" in codes(world, HANDED % "")  # who has moved away is named, not lost
 
 
+WEEK_ROSTER = """班级,姓名,首次缺课,缺课天数,研判,原因
+七年级1班,杨小溪,2026-09-14,五天,疑似辍学,说去帮工
+七年级2班,李明,9月17日,2天,病假,感冒
+八年级1班,白云,2026-09-16,几天,旷课,
+"""
+
+
+def test_a_table_of_absences_is_read_and_what_is_doubtful_told_by_its_cell(world):
+    text = WEEK + "名册: {文件: 名册.csv}\n"
+    told = [one.pupil for one in listed(world, text, WEEK_ROSTER)]
+    assert [(one.name, one.days, one.standing) for one in told] == [
+        ("杨小溪", 5, "疑似辍学"),
+        ("李明", 2, "请假"),
+        ("白云", None, None),
+    ]
+    loaded, office = world(text, WEEK_ROSTER)
+    found = {(one.code, one.place.path) for one in list_of(loaded, office, DAY).problems}
+    assert found == {("ROST021", "C3"), ("WORK083", "D4"), ("WORK083", "E4")}
+
+
 def test_the_file_adds_to_a_row_of_the_roster_and_never_doubles_it(world):
     text = (
         HANDED % ""
