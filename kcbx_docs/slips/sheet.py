@@ -182,7 +182,7 @@ def _unclear(told: Mapping[str, str], defect: str) -> str:
     if told["收回"].lower() not in _YES:
         return told["收回"]
     fault, remark = told.get("缺陷", ""), told.get("备注", "")
-    if fault not in _NO:
+    if fault and fault not in _NO:
         return fault
     return remark if _SOUNDS_AMISS.search(remark) else ""
 
