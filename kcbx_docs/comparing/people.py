@@ -133,9 +133,31 @@ def _read_sheet(
     for line in layout.lines:
         known = id(line.header)
         if known not in readers:
+            people.problems += _of_other_kind(people.kind, line.header, sheet)
             readers[known] = _Reader(columns, people.problems, line.header, day)
         readers[known].take(line)
     return columns
+
+
+_OF_HOUSE = frozenset(
+    map(plain_header, ("户主", "户号", "与户主关系", "户主姓名", "户别", "住址", "户籍地址"))
+)
+_OF_ROLL = frozenset((*_SCHOOLS, *map(plain_header, ("学籍号", "全国学籍号", "年级", "班级"))))
+_MARKS: Mapping[Kind, tuple[frozenset[str], Kind, frozenset[str]]] = {
+    "户籍": (_OF_HOUSE, "学籍", _OF_ROLL),
+    "学籍": (_OF_ROLL, "户籍", _OF_HOUSE),
+}
+"""Headings of a kind of list, and those of another for which it is mistaken."""
+
+
+def _of_other_kind(kind: Kind, header: Header, sheet: Sheet) -> Iterator[Problem]:
+    """Ask whether a list is another one than it was given for: who is missing is read from that."""
+    labels = {plain_header(label): label for label in header.labels if label}
+    own, other, marks = _MARKS.get(kind, (frozenset(), kind, frozenset()))
+    found = [label for plain, label in labels.items() if plain in marks]
+    if found and not own & labels.keys():
+        facts = {"kind": kind, "other": other, "heads": "、".join(found)}
+        yield problem("COMP018", sheet.place(0, 0), **facts)
 
 
 @lru_cache(maxsize=50_000)
