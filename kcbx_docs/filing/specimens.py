@@ -112,22 +112,32 @@ class Samples:
             if isinstance(loaded, LoadedCase):
                 yield name, office, loaded
 
-    def files(self) -> Iterator[tuple[str, Office, Loaded]]:
-        """Yield every sample by the name of its file, with the office it would lie in."""
-        for path in sorted(self.root.glob("cases/**/*.yaml")):
-            root = next(one for one in path.parents if (one / WORKSPACE_FILE).is_file())
-            if path.name == WORKSPACE_FILE or TEMPLATES in path.parts:
-                continue
-            office = self.office(root)
-            loaded, found = load_file(path, DAY, office.workspace)
-            if loaded is None:
-                raise_errors(found)
-            else:
-                yield path.stem, office, loaded
+    def files(self) -> tuple[tuple[str, Office, Loaded], ...]:
+        """Return every sample by the name of its file, with the office it would lie in."""
+        return _files(self)
 
     def office(self, root: Path) -> Office:
         """Open the office of a sample as if it lay in the place."""
         return _office(self, root)
+
+
+@lru_cache(maxsize=1)
+def _files(samples: Samples) -> tuple[tuple[str, Office, Loaded], ...]:
+    """Read the samples once: they are gone through several times."""
+    return tuple(_read(samples))
+
+
+def _read(samples: Samples) -> Iterator[tuple[str, Office, Loaded]]:
+    for path in sorted(samples.root.glob("cases/**/*.yaml")):
+        root = next(one for one in path.parents if (one / WORKSPACE_FILE).is_file())
+        if path.name == WORKSPACE_FILE or TEMPLATES in path.parts:
+            continue
+        office = samples.office(root)
+        loaded, found = load_file(path, DAY, office.workspace)
+        if loaded is None:
+            raise_errors(found)
+        else:
+            yield path.stem, office, loaded
 
 
 @lru_cache(maxsize=_KEPT)

@@ -341,7 +341,7 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
         "学校": facts(case.school),
         "责任链": facts(chain_facts(docket, day)),
         "报告对象": tuple(_receiver(one) for one in receivers(docket.law)),
-        "经过": facts([_called(docket, event) for event in happened]),
+        "经过": tuple(_told(docket, event) for event in happened),
         "劝返": facts([event for event in happened if event.kind == "劝返"]),
         "首次缺课": first,
         "缺课天数": (day - first).days + 1 if first else None,
@@ -360,6 +360,12 @@ def _called(docket: Docket, event: Event) -> Event:
     """Call the paper of an event what the place calls it, whatever somebody typed."""
     known = docket.law.document(event.document) if event.document else ""
     return event.model_copy(update={"document": docket.law.title(known)}) if known else event
+
+
+def _told(docket: Docket, event: Event) -> Any:
+    """Turn an event into facts once: every paper of a case tells all of them."""
+    once = docket.once(("told", id(event)), lambda: (event, facts(_called(docket, event))))
+    return once[1]  # the event is kept with them, so that no other has its id
 
 
 def _receiver(one: Receiver) -> Any:
