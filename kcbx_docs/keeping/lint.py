@@ -20,7 +20,7 @@ from kcbx_docs.packs.chain import (
     read_pack,
     shipped_root,
 )
-from kcbx_docs.packs.contract import broken_tags, check_contract, syntax_problems
+from kcbx_docs.packs.contract import syntax_problems
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library, library_of
 from kcbx_docs.packs.parameters import CODED, Parameters
@@ -29,16 +29,14 @@ from kcbx_docs.packs.procedure import Procedure, read_procedure
 from kcbx_docs.packs.regions import misnamed_files
 from kcbx_docs.packs.said import check_said, said_at
 from kcbx_docs.packs.schema import Variable
-from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.packs.typed import check_typed
 from kcbx_docs.papers.context import context_schema
 from kcbx_docs.papers.heads import head_faults
 from kcbx_docs.papers.lawful import law_faults
-from kcbx_docs.papers.sound import missing_parts
+from kcbx_docs.papers.sound import missing_parts, text_faults
 from kcbx_docs.papers.wordtemplate import faults_of_word
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem
 from kcbx_docs.procedure.lint import lint_procedure
-from kcbx_docs.render.styles import LAYOUTS
 
 _KNOWN_FILES = {
     "documents": (".html", ".docx"),
@@ -159,10 +157,7 @@ def _text(flat: FlatTemplate, library: Library, seen: Seen) -> Iterator[Problem]
     if (*text, library.parameters) in seen:
         return
     seen.add((*text, library.parameters))
-    found = [*check_structure(flat, tuple(LAYOUTS[flat.front.layout].styles))]
-    unpaired = any(one.code == "TMPL040" for one in found)
-    if not unpaired or broken_tags(flat):  # else Jinja misses the same end, at another place
-        found += check_contract(flat, _schema(library.parameters))
+    found = text_faults(flat, _schema(library.parameters))
     yield from found
     if not errors(found) and text not in seen:
         seen.add(text)

@@ -154,7 +154,7 @@ def _read_head(path: Path, shown: str, _stamp: Stamp) -> tuple[Source | None, Pr
         return None, found
     head = _HEAD.match(text)
     if head is None:
-        return None, (problem("READ015", Place(shown, 1, 1)),) if text.startswith("---") else ()
+        return None, (problem("READ044", Place(shown, 1, 1)),) if text.startswith("---") else ()
     if not head.group(1).strip():
         return None, ()  # a child that changes no key
     source, found = parse_yaml(head.group(1), shown, 1)

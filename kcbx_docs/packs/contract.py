@@ -54,18 +54,23 @@ def syntax_problems(flat: FlatTemplate) -> Problems:
         line, said = 0, "recursion"
     else:
         return ()
-    return (problem("TMPL002", _failing(flat, line), detail=chinese_jinja_error(said)),)
+    broken = [(tag.offset, fault_alone(tag)) for tag in broken_tags(flat)]
+    if line and not any(flat.source.count("\n", 0, at) == line - 1 for at, _ in broken):
+        return (_unread(flat.place_of_line(line), said),)
+    return tuple(_unread(flat.place(at), told) for at, told in broken) or (
+        _unread(flat.place_of_line(line or 1), said),
+    )
+
+
+def _unread(place: Place, said: str) -> Problem:
+    return problem("TMPL002", place, detail=chinese_jinja_error(said))
 
 
 _ALONE = {"if": "{%% %s %%}{%% endif %%}", "for": "{%% %s %%}{%% endfor %%}", "set": "{%% %s %%}"}
 
 
-def _failing(flat: FlatTemplate, line: int) -> Place:
-    """Find the first tag of a line that Jinja cannot read; line 0 stands for any line."""
-    for tag in broken_tags(flat):
-        if not line or flat.source.count("\n", 0, tag.offset) == line - 1:
-            return flat.place(tag.offset)
-    return flat.place_of_line(line or 1)
+_ENDS = ("else", "endif", "endfor")
+_WORDS = ("if", "elif", "for", "set", "block", "include", *_ENDS)
 
 
 def broken_tags(flat: FlatTemplate) -> list[Tag]:
@@ -81,6 +86,10 @@ def fault_alone(tag: Tag | Piece) -> str:
     form = _ALONE.get(tag.word.removeprefix("el"))
     if tag.kind == "variable":
         form = "{{ %s }}"
+        if " " in tag.code and tag.word in _WORDS:
+            return f"statement {tag.word}"
+    elif tag.word in _ENDS and tag.code != tag.word:
+        return "else if" if tag.code.startswith("else if") else f"nothing after {tag.word}"
     if form is None:
         return ""
     try:

@@ -29,7 +29,7 @@ from kcbx_docs.packs.markup import (
 from kcbx_docs.packs.model import Card
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors
 from kcbx_docs.reading import Loc, read_text
-from kcbx_docs.words import advice_for_name
+from kcbx_docs.words import advice_for_name, nearest
 
 _SUPER = regex(r"^super\(\s*\)$")
 _INCLUDE = regex(r"^include\s+(['\"])([^'\"]+)\1$")
@@ -304,7 +304,7 @@ def _nest(
     for piece in pieces:
         word = piece.word if piece.kind == "block" else ""
         if word and word not in _STATEMENTS:
-            found.append(problem("PACK011", locate(piece.offset), word=word))
+            found.append(problem("PACK011", locate(piece.offset), word=word, advice=_meant(word)))
         elif word == "block":
             name = piece.code.removeprefix("block").strip()
             if not _PART_NAME.match(name):
@@ -323,6 +323,22 @@ def _nest(
             stack[-1][2].append(piece)
     found += [problem("PACK007", locate(offset), block=name) for name, offset, _ in stack[1:]]
     return tuple(stack[0][2]), found
+
+
+_MEANT = {
+    **dict.fromkeys(("elseif", "elsif", "否则如果"), "elif"),
+    **dict.fromkeys(("如果", "若"), "if"),
+    "否则": "else",
+    **dict.fromkeys(("结束", "完", "end", "fi"), "endif 或者 endfor"),
+    **dict.fromkeys(("循环", "foreach", "each"), "for"),
+    **dict.fromkeys(("设", "let", "var"), "set"),
+}
+
+
+def _meant(word: str) -> str:
+    """Say which statement was meant by a word that is none."""
+    near = _MEANT.get(word) or nearest(word, sorted(_STATEMENTS))
+    return f"是不是 {near}？" if near else ""
 
 
 def _walk_blocks(items: Sequence[Piece | Block]) -> Iterator[Block]:

@@ -194,7 +194,17 @@ def _offset_of_error(source: str, error: TemplateSyntaxError) -> int:
 def chinese_jinja_error(message: str) -> str:
     """Say in Chinese what Jinja's parser found wrong."""
     known = (
+        (r"unexpected char '&'", "「并且」要写成 and，不写 &"),
+        (r"unexpected char '!'", "「不是」要写成 not，不等于写 !=，不写 !"),
         (r"unexpected char '(.)'", "标签里有不能识别的字符「{0}」"),
+        (r"expected token 'end of [a-z ]+', got '='", "等于要写成两个等号 =="),
+        (r"expected token '.*', got '(?:且|并|并且|和|与|及)'", "「并且」要写成 and"),
+        (r"expected token '.*', got '或者?'", "「或者」要写成 or"),
+        (r"expected token '.*', got '(?:等于|是)'", "「等于」要写成 =="),
+        (r"expected token '.*', got '(?:大于|小于|不等于)'", "比较要写成 >、<、!= 这样的符号"),
+        (r"^statement (.*)", "语句要写在 {{% … %}} 里，如 {{% {0} … %}}"),
+        (r"^else if", "否则如果 要写成 elif，中间不空格"),
+        (r"^nothing after (.*)", "「{0}」后面不能再写别的"),
         (r"unexpected '(.*)'", "这里不该出现「{0}」"),
         (
             r"'end of (?:print statement|statement block)', got '(.*)'",

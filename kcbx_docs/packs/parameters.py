@@ -227,6 +227,8 @@ def kind_of(value: object) -> Said:
         return "list", next(iter(kinds)) if len(kinds) == 1 else "any"
     if isinstance(value, Mapping):
         return "table", parameters_of(value)
+    if isinstance(value, Unknown):
+        return "unknown"
     if isinstance(value, int):
         return "number"
     return _kind_of_text(value) if isinstance(value, str) else "any"

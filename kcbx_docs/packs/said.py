@@ -17,6 +17,7 @@ from kcbx_docs.reading import read_text
 from kcbx_docs.words import advice_for_name, did_you_mean
 
 _FOLDERS = ("documents", "parts")
+_NAMED = 3
 _LONG_ENOUGH = 3
 """Characters from which on likeness is no accident."""
 _READ = regex(r"地方\s*\.\s*(\w+)")
@@ -28,9 +29,23 @@ def check_said(chain: Chain) -> Iterator[Problem]:
         yield from gaps_in(folder.source)
         for path in _links_out(folder):
             yield problem("PACK021", Place(folder.shown(path)))
+        yield from _stray_folders(folder)
     yield from _documents(chain)
     yield from _word_files(chain)
     yield from _parameters(chain)
+
+
+def _stray_folders(folder: PackFolder) -> Iterator[Problem]:
+    """Report folders with templates under another name: what they say would be missing."""
+    for path in sorted(folder.path.iterdir()):
+        plain = path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
+        if not plain or path.name in _FOLDERS or any(path.rglob("pack.yaml")):
+            continue
+        held = sorted(one.name for one in path.iterdir() if one.suffix in (".html", ".docx"))
+        if held:
+            meant = _FOLDERS[1] if path.name.lower().startswith("part") else _FOLDERS[0]
+            facts = {"held": "、".join(held[:_NAMED]), "meant": meant}
+            yield problem("PACK065", Place(folder.shown(path)), **facts)
 
 
 def _links_out(folder: PackFolder) -> Iterator[Path]:

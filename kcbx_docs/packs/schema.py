@@ -31,7 +31,10 @@ FUNCTION = Variable("function", type_name="函数")
 WORDS, NUMERAL, YES_OR_NO = "不是数的文字", "汉字的数", "是或否"
 """What the schema calls parameters that somebody wrote: words to Jinja, all of them."""
 TRUTH, INTEGER, DAY = (Variable(type_name=name) for name in ("是否", "整数", "日期"))
+UNCONFIRMED = Variable("any", type_name="未知")
+"""What nobody has confirmed here: it may be anything, and is asked for before it is printed."""
 _PARAMETERS = {
+    "unknown": UNCONFIRMED,
     "number": INTEGER,
     "numeral": Variable(type_name=NUMERAL),
     "yes": Variable(type_name=YES_OR_NO),

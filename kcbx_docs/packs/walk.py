@@ -9,7 +9,7 @@ from jinja2 import nodes
 from kcbx_docs.packs.compared import compared, unsafe
 from kcbx_docs.packs.language import environment, filter_names
 from kcbx_docs.packs.located import Located, place_of_name, spelled
-from kcbx_docs.packs.schema import ANY, INTEGER, TRUTH, VALUE, YES_OR_NO, Variable
+from kcbx_docs.packs.schema import ANY, INTEGER, TRUTH, UNCONFIRMED, VALUE, YES_OR_NO, Variable
 from kcbx_docs.packs.uses import unfit, wrong_arguments
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.words import advice_for_name, nearest
@@ -32,6 +32,8 @@ class Walk:
 
     def __init__(self, flat: Located) -> None:
         self.flat = flat
+        self.questions: tuple[nodes.Node, ...] = ()
+        """The conditions of the branch that is walked."""
 
     def body(self, body: Sequence[nodes.Node], scope: dict[str, Variable]) -> Iterator[Problem]:
         """Yield what is wrong in some statements; names that they set are known afterwards."""
@@ -51,8 +53,11 @@ class Walk:
                 scope[node.target.name] = shape
         elif isinstance(node, nodes.If):
             yield from self.condition(node.test, scope)
+            before = self.questions
+            self.questions = (*before, node.test)
             for branch in (node.body, list(node.elif_), node.else_):
                 yield from self.body(branch, scope)
+            self.questions = before
         else:
             yield problem("TMPL023", self.flat.place_of_line(node.lineno), what=type(node).__name__)
 
@@ -66,6 +71,17 @@ class Walk:
             truth = shape.kind == "value" and shape.type_name == TRUTH.type_name
             if not found and (truth or shape.kind in ("record", "list")):
                 yield self.at_name("TMPL022", expression)
+            elif not found and shape is UNCONFIRMED and not self.asked(expression):
+                yield self.at_name("REND012", expression)
+
+    def asked(self, expression: nodes.Node) -> bool:
+        """Tell whether a branch asks for what is printed, or the expression itself does."""
+        name = spelled(expression)
+        within = [one.test for one in expression.find_all(nodes.CondExpr)]
+        if isinstance(expression, nodes.CondExpr | nodes.And | nodes.Or):
+            return True
+        tests = (*self.questions, *within)
+        return any(name in map(spelled, _named_below(test)) for test in tests)
 
     def loop(self, node: nodes.For, scope: dict[str, Variable]) -> Iterator[Problem]:
         """Yield what is wrong in a loop, whose names are known inside."""
@@ -183,7 +199,8 @@ class Walk:
         if node.name in scope:
             return scope[node.name], []
         place = place_of_name(self.flat, node.lineno, node.name)
-        advice = advice_for_name(node.name, list(scope))
+        own = "上级这一块的内容写 {{ super() }}，带括号。" if node.name == "super" else ""
+        advice = own or advice_for_name(node.name, list(scope))
         return ANY, [problem("TMPL020", place, name=node.name, advice=advice)]
 
     def member(self, node: nodes.Getattr | nodes.Getitem, scope: Scope) -> Inferred:
@@ -264,7 +281,16 @@ def _made_by(name: str, shape: Variable, item: Variable) -> Variable:
         return Variable("list", item=VALUE)
     if name in _COUNTS:
         return INTEGER
+    if shape is UNCONFIRMED:
+        return ANY if name == "默认" else shape
     return shape if name in _SAME_SHAPE else VALUE
+
+
+def _named_below(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield the names in a condition, itself included."""
+    if isinstance(node, nodes.Name | nodes.Getattr):
+        yield node
+    yield from node.find_all((nodes.Name, nodes.Getattr))
 
 
 def _named_in(target: nodes.Node) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.chain import stamp_of
+from kcbx_docs.packs.contract import syntax_problems
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.parameters import Parameters, parameters_of
 from kcbx_docs.packs.structure import check_structure
@@ -67,9 +68,10 @@ def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
     A template that would lose text, or types what comes from the law, is not filled.
     """
     template = _Template(paper.flat, False)
-    lost = errors(_grammar(template)) or _unsound(_Lawful(template, registry), paper)
-    if lost := lost or errors(_typed(_Lawful(template, registry))):
-        return None, lost
+    lawful = _Lawful(template, registry)
+    lost = (*errors(_grammar(template)), *_unsound(lawful, paper), *errors(_typed(lawful)))
+    if lost:
+        return None, tuple(dict.fromkeys(lost))
     citer, filled, found = _filled(paper, registry)
     if citer.problems:
         found = (*found, *placed(citer.problems, paper.flat, registry, paper.day))
@@ -165,6 +167,8 @@ def _grammar(hidden: "_Template") -> Problems:
 
 @lru_cache(maxsize=128)
 def _typed(hidden: "_Lawful") -> Problems:
+    if syntax_problems(hidden.template.flat):
+        return ()
     return check_typed(hidden.template.flat, hidden.registry)
 
 

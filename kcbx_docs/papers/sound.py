@@ -10,13 +10,16 @@ from datetime import date
 from kcbx_docs.law.model import RequiredPart
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.packs.chain import shipped_root
-from kcbx_docs.packs.contract import check_contract, syntax_problems
+from kcbx_docs.packs.contract import broken_tags, check_contract, syntax_problems
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.markup import Element
 from kcbx_docs.packs.parameters import Parameters
+from kcbx_docs.packs.schema import Variable
+from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.context import context_schema
 from kcbx_docs.papers.lawful import law_faults
 from kcbx_docs.problems import Place, Problem, Problems, as_warning, errors, problem
+from kcbx_docs.render.styles import LAYOUTS
 
 
 def is_shipped(flat: FlatTemplate) -> bool:
@@ -29,15 +32,21 @@ def unsound(flat: FlatTemplate, registry: Registry, parameters: Parameters, day:
     """List the errors of a template in branches that may not be taken; citations of a law that is
     in force on other days are none.
     """
-    found = (
-        *check_contract(flat, context_schema(parameters)),
-        *missing_parts(flat, registry, day),
-    )
+    found = (*text_faults(flat, context_schema(parameters)), *missing_parts(flat, registry, day))
     if not syntax_problems(flat):
         later = {(one.code, one.place) for one in law_faults(flat, registry, date.max)}
         today = law_faults(flat, registry, day)
         found = (*found, *(one for one in today if (one.code, one.place) in later))
     return tuple(dict.fromkeys(errors(found)))
+
+
+def text_faults(flat: FlatTemplate, schema: Variable) -> Problems:
+    """List what is wrong in the elements and the tags of a template."""
+    found = check_structure(flat, tuple(LAYOUTS[flat.front.layout].styles))
+    unpaired = any(one.code == "TMPL040" for one in found)
+    if unpaired and not broken_tags(flat):  # Jinja misses the same end, at another place
+        return found
+    return (*found, *check_contract(flat, schema))
 
 
 def missing_parts(flat: FlatTemplate, registry: Registry, day: date) -> Iterator[Problem]:

@@ -138,6 +138,14 @@ STATEMENTS = {
     ),
     "block without name": ("{% block %}<p>一</p>{% endblock %}", ["PACK028 1:1"]),
     "block without end": ("{% block 甲 %}<p>一</p>", ["PACK007 1:1"]),
+    "else with a condition": (
+        "<p>{% if 学生.姓名 %}甲{% else if 学生.年龄 %}乙{% endif %}</p>",
+        ["TMPL002 1:19"],
+    ),
+    "elif as others write it": (
+        "<p>{% if 学生.姓名 %}甲{% elseif 学生.年龄 %}乙{% endif %}</p>",
+        ["PACK011 1:19"],
+    ),
     "endblock alone": ("<p>一</p>{% endblock %}", ["PACK007 1:9"]),
     "super without a parent": ("<p>{{ super() }}</p>", ["PACK012 1:4"]),
 }

@@ -89,6 +89,10 @@ TEXTS = {
     "日期加天数": ("{{ 首次缺课 + 7 }}", "TMPL059"),  # was REND014 alone
     "除以零": ("{{ 学生.年龄 / 0 }}", "TMPL037"),
     "是或否直接印": ("{{ 学生.住校 }}", "TMPL022"),
+    "未知的直接印": ("{{ 地方.待定 }}", "REND012"),  # lint was silent, every other county failed
+    "否则如果": ("{% if 学校 %}甲{% else if 机关 %}乙{% endif %}", "TMPL002"),
+    "一个等号": ('{% if 学生.姓名 = "甲" %}甲{% endif %}', "TMPL002"),
+    "语句写成变量": ("{{ if 学校 }}甲", "TMPL002"),
     "没有走到的分支": ("{% if 文书.编号 == 'x' %}{{ 学生.姓氏 }}{% endif %}", "TMPL020"),
     "没有走到的法条": ('{% if 文书.编号 == "x" %}{{ 法条("教育法", 999) }}{% endif %}', "LAW002"),
     "没有走到的参数": ("{% if 文书.编号 == 'x' %}{{ 法条(文书.标题) }}{% endif %}", "TMPL024"),
@@ -114,6 +118,7 @@ ALLOWED = {
     "一组的一项": "{{ 地方.电话.妇联 }}",
     "各人的一项": '{{ 地方.人们|名单 }}{{ 地方.人们|map(attribute="电话")|连接("；") }}',
     "参数的数": "{% if 地方.次数 > 2 %}{{ 地方.次数 + 1 }}{% endif %}{{ 地方.二次|int + 1 }}",
+    "未知的先问": "{% if 地方.待定 %}{{ 地方.待定 }}{% endif %}{{ 地方.待定|默认 }}",
     "等于是": '{% if 地方.周结 == "是" %}每周{% endif %}{{ (地方.周结 == "是")|勾选 }}',
     "算最大的": "{{ 地方.月份|max }}{{ 地方.月份|sort|顿号 }}",  # 9 was more than 10
     "没有写的先问": "{% if 学生.民族 %}{{ 学生.民族 }}{% endif %}",
@@ -148,7 +153,7 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Problem]]
         name: (HEAD.replace("版式:", f"{line}\n版式:"), SOUND) for name, (line, _) in HEADS.items()
     }
     values = "参数: {单位: 县妇联、县关工委, 部门: [妇联], 次数: '3', 二次: 二, 两次: 两,"
-    values += " 电话: {妇联: 甲}, 周结: 否, 截止: 2026-09-01, 月份: [9, 10], 人们: [{姓名: 甲, 电话: 1}]}\n"
+    values += " 待定: 未知, 电话: {妇联: 甲}, 周结: 否, 截止: 2026-09-01, 月份: [9, 10], 人们: [{姓名: 甲, 电话: 1}]}\n"
     files = {"templates/national/pack.yaml": f"名称: 全国\n版本: '1'\n{values}"}
     for name, (head, body) in texts.items():
         number = f"d{[*texts].index(name)}"
@@ -192,6 +197,7 @@ PACKS = {
     ),  # was used nowhere, nobody said so
     "Word 文件的编号": ("documents/Probe.docx", "", "PACK060"),
     "参数写错了字": ("pack.yaml", NAMED + "参数: {控辍月分: [3]}\n", "PACK041"),
+    "文件夹的名称": ("Documents/probe.html", SOUND, "PACK065"),  # was read nowhere
     "参数的写法": ("pack.yaml", NAMED + "参数: {控辍月份: 3月}\n", "PACK040"),
     "没有这个步骤": ("pack.yaml", NAMED + "程序: {行政处法: 是}\n", "PROC016"),
     "开关看不懂": ("pack.yaml", NAMED + "程序: {行政处罚: 有时}\n", "PROC017"),
