@@ -67,8 +67,10 @@ def lint_packs(
         problems = _of_wanted(Shelf([*roots, shipped_root()], packs), wanted, problems)
     problems += more
     seen: Seen = set()
+    misread = {one.place.file for one in found}
     for name in ids:
-        problems += lint_chain(name, packs, local, day, seen)
+        if name in packs or f"{name}/pack.yaml" not in misread:
+            problems += lint_chain(name, packs, local, day, seen)
     problems += check_places(packs, ids, shipped_root())
     told = [one for one in problems if one.is_error or not _of_others(one, packs, ids)]
     return ids, tuple(sorted(dict.fromkeys(told), key=lambda one: not one.is_error))
@@ -198,6 +200,8 @@ def _stray_files(folder: PackFolder) -> Iterator[Problem]:
             shown = Place(folder.shown(path))
             if not inside(path, folder.path):
                 continue
+            if name and path.suffix != ".docx" == path.suffix.lower():
+                continue  # a Word file that is called otherwise is told with its document
             if name and path.suffix not in kinds:
                 yield problem("PACK022", shown, kinds="、".join(kinds))
             elif not name and path.suffix in _READ_SUFFIXES and path.name not in kinds:

@@ -118,8 +118,15 @@ class Library:
         if named:
             return self.document(named[0])
         names = [*chain.from_iterable(map(self.names, known))]
-        advice = self._passed_over(word) or did_you_mean(word, names)
+        advice = self._disabled(word) or self._passed_over(word) or did_you_mean(word, names)
         raise stop("PACK004", Place(), document=word, advice=advice)
+
+    def _disabled(self, word: str) -> str:
+        """Say that a document is out of use here."""
+        for name in self.chain.pack.disabled:
+            if name in every_document(self.chain) and word in self.names(name):
+                return f"本地停用了它：见 pack.yaml 的「停用文书」（{name}）。"
+        return ""
 
     def _passed_over(self, word: str) -> str:
         """Say which pack out of reach has a document."""

@@ -3,7 +3,7 @@
 import datetime
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -31,6 +31,8 @@ FUNCTION = Variable("function", type_name="函数")
 WORDS, NUMERAL, YES_OR_NO = "不是数的文字", "汉字的数", "是或否"
 """What the schema calls parameters that somebody wrote: words to Jinja, all of them."""
 TRUTH, INTEGER, DAY = (Variable(type_name=name) for name in ("是否", "整数", "日期"))
+ABSENT = "没有"
+"""What the schema calls something that a kind of paper has none of."""
 UNCONFIRMED = Variable("any", type_name="未知")
 """What nobody has confirmed here: it may be anything, and is asked for before it is printed."""
 _PARAMETERS = {
@@ -44,6 +46,12 @@ _PARAMETERS = {
 
 
 Replacing = Mapping[type, type[BaseModel]]
+
+
+def without(schema: Variable, name: str) -> Variable:
+    """Describe all variables where a paper has none of one."""
+    fields = {**schema.fields, name: replace(schema.fields[name], type_name=ABSENT)}
+    return replace(schema, fields=fields)
 
 
 def shape_of_parameter(kind: Any) -> Variable:

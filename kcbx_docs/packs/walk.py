@@ -9,7 +9,16 @@ from jinja2 import nodes
 from kcbx_docs.packs.compared import compared, unsafe
 from kcbx_docs.packs.language import environment, filter_names
 from kcbx_docs.packs.located import Located, place_of_name, spelled
-from kcbx_docs.packs.schema import ANY, INTEGER, TRUTH, UNCONFIRMED, VALUE, YES_OR_NO, Variable
+from kcbx_docs.packs.schema import (
+    ABSENT,
+    ANY,
+    INTEGER,
+    TRUTH,
+    UNCONFIRMED,
+    VALUE,
+    YES_OR_NO,
+    Variable,
+)
 from kcbx_docs.packs.uses import unfit, wrong_arguments
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.words import advice_for_name, nearest
@@ -52,9 +61,9 @@ class Walk:
             if isinstance(node.target, nodes.Name):
                 scope[node.target.name] = shape
         elif isinstance(node, nodes.If):
-            yield from self.condition(node.test, scope)
             before = self.questions
             self.questions = (*before, node.test)
+            yield from self.condition(node.test, scope)
             for branch in (node.body, list(node.elif_), node.else_):
                 yield from self.body(branch, scope)
             self.questions = before
@@ -121,8 +130,11 @@ class Walk:
         if isinstance(node, nodes.Filter):
             return self.filter(node, scope)
         if isinstance(node, nodes.CondExpr):
+            before, self.questions = self.questions, (*self.questions, node.test)
             shape, found = self.either([node.expr1, node.expr2 or node.expr1], scope)
-            return shape, [*found, *self.condition(node.test, scope)]
+            found += self.condition(node.test, scope)
+            self.questions = before
+            return shape, found
         if isinstance(node, nodes.Or | nodes.And):
             return self.either([node.left, node.right], scope)
         if isinstance(node, nodes.Call) and not _calls_function(node, scope):
@@ -197,7 +209,10 @@ class Walk:
     def name(self, node: nodes.Name, scope: Scope) -> Inferred:
         """Return the shape of a name, or say that there is none."""
         if node.name in scope:
-            return scope[node.name], []
+            shape = scope[node.name]
+            if shape.type_name == ABSENT and not self.asked(node):
+                return ANY, [self.at_name("TMPL060", node)]
+            return shape, []
         place = place_of_name(self.flat, node.lineno, node.name)
         own = "上级这一块的内容写 {{ super() }}，带括号。" if node.name == "super" else ""
         advice = own or advice_for_name(node.name, list(scope))

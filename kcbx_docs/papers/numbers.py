@@ -18,6 +18,7 @@ _NOWHERE = Place()
 _SIGNS = regex(r"[〔〕\[\]【】（）()第号\s]")
 
 
+_BRACKETED = regex(r"[\[（(【〈〔［]\s*\{年\}\s*[\])）】〉〕］]")
 PLACEHOLDERS = ("机关代字", "年", "序号")
 
 
@@ -35,6 +36,8 @@ def pattern_problems(pattern: str, place: Place) -> Iterator[Problem]:
             yield problem("PACK016", place, pattern=pattern, name=name, known=known)
     if "序号" not in names:
         yield problem("PACK020", place, pattern=pattern)
+    elif "年" in names and "〔{年}〕" not in pattern and _BRACKETED.search(pattern):
+        yield problem("PACK029", place, pattern=pattern, meant=_BRACKETED.sub("〔{年}〕", pattern))
 
 
 @lru_cache

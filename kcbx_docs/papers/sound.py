@@ -13,13 +13,17 @@ from kcbx_docs.packs.chain import shipped_root
 from kcbx_docs.packs.contract import broken_tags, check_contract, syntax_problems
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.markup import Element
+from kcbx_docs.packs.model import Unit
 from kcbx_docs.packs.parameters import Parameters
-from kcbx_docs.packs.schema import Variable
+from kcbx_docs.packs.schema import Variable, without
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.context import context_schema
 from kcbx_docs.papers.lawful import law_faults
 from kcbx_docs.problems import Place, Problem, Problems, as_warning, errors, problem
 from kcbx_docs.render.styles import LAYOUTS
+
+_OF_NOBODY: tuple[Unit, ...] = ("案件", "工作", "公文", "案卷", "批次", "班级", "模板包")
+"""Of what there is one paper that is to no single guardian."""
 
 
 def is_shipped(flat: FlatTemplate) -> bool:
@@ -46,6 +50,8 @@ def text_faults(flat: FlatTemplate, schema: Variable) -> Problems:
     unpaired = any(one.code == "TMPL040" for one in found)
     if unpaired and not broken_tags(flat):  # Jinja misses the same end, at another place
         return found
+    if flat.front.unit in _OF_NOBODY:
+        schema = without(schema, "监护人")
     return (*found, *check_contract(flat, schema))
 
 

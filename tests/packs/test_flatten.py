@@ -154,7 +154,7 @@ def test_a_part_that_includes_itself_is_refused(chain):
 def test_missing_front_matter_and_unknown_document(chain):
     with pytest.raises(UserError) as error:
         flatten(chain({"national/documents/order.html": "<p>没有前置说明</p>"}), "order")
-    assert codes(error) == [(code, "national/documents/order.html:1:1")]
+    assert codes(error) == [("READ015", "national/documents/order.html:1:1")]
     with pytest.raises(UserError) as error:
         flatten(chain({"national/documents/order.html": BASE, **PARTS}), "ordre")
     assert "是不是「order」？" in str(error.value)
