@@ -1,7 +1,7 @@
 """``kcbx issue``: a paper leaves the house, numbered, frozen and recorded."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.failure import usage
 from kcbx_docs.filing.folder import Written
 from kcbx_docs.filing.issued import file_issued
+from kcbx_docs.handwriting.days import read_clock
 from kcbx_docs.issuing.issue import Issued
 from kcbx_docs.issuing.issue import issue as issue_paper
 from kcbx_docs.issuing.to_issue import ToIssue
@@ -25,6 +26,13 @@ from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
 from kcbx_docs.words import command_line
 
 _PATH = click.Path(path_type=Path)
+
+
+def _begun(_ctx: click.Context, _param: click.Parameter, text: str) -> time | None:
+    """Read at which time that began which a paper records."""
+    if text and read_clock(text) is None:
+        raise stop("ISSU095", Place(), clock=text)
+    return read_clock(text) if text else None
 
 
 @click.command(
@@ -53,6 +61,14 @@ _PATH = click.Path(path_type=Path)
 @click.option("--file", "final", type=_PATH, metavar="文件", help="签批的定稿（DOCX、PDF），照存。")
 @click.option(
     "--existing", type=_PATH, metavar="扫描件", help="补录早已制发的文书：它的扫描件，另写 --day。"
+)
+@click.option(
+    "--time",
+    "clock",
+    default="",
+    callback=_begun,
+    metavar="时间",
+    help="同一天有几次的（如劝返），写哪一次：它的时间，如 10:00。",
 )
 @options.as_of("成文日期；不写就是今天。")
 @click.option("--day", "made", type=options.Day(), metavar="日期", help="补录的文书的成文日期。")

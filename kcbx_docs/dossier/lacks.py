@@ -53,22 +53,27 @@ class Lacks:
         issues = issues_in(events)
         for person in self.docket.case.guardians:
             for document, acts in self.docket.progress(person, day).papers.items():
+                days = [act.day for act in acts]
                 for act in acts:
                     kept = bool(act.event.handed_by and act.event.files)
                     ours = any(_is(one, act, person.name) for one in issues)
                     if not (act.implied or kept or ours):
-                        yield self._told(document, act, person.name)
+                        yield self._told(
+                            document, act, person.name, several=days.count(act.day) > 1
+                        )
 
-    def _told(self, document: str, act: Act, name: str) -> DossierLack:
+    def _told(self, document: str, act: Act, name: str, *, several: bool) -> DossierLack:
         title, card = self.docket.law.title(document), self.docket.law.card(document)
         whom = ["--to", name] if card and card.unit == "监护人" else []
-        number = ["--number", act.number] if act.number else []
+        numbered = act.number or ("文号" if card and card.number else "")
+        number = ["--number", numbered] if numbered else []
+        which = ["--time", f"{act.event.clock:%H:%M}"] if several and act.event.clock else []
         words = ["issue", self.path, "--doc", title, *whom, *number]
         what = f"《{title}》（{act.number or act.day}）只写在案件文件里，没有原件"
         if organ := act.event.handed_by:  # it is no paper of ours, and gets no place in our ledger
             cure = f"请{organ}补送，放进 移交 文件夹，在这一件事里写 文件: 移交/{_SCAN}"
             return DossierLack(缺什么=what, 怎样补=cure)
-        return _lack(what, [*words, "--existing", _SCAN, "--day", str(act.day)])
+        return _lack(what, [*words, *which, "--existing", _SCAN, "--day", str(act.day)])
 
     def of_evidence(self, proofs: Sequence[Item]) -> Iterator[DossierLack]:
         """Say which evidence has no file."""

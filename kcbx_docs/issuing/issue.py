@@ -72,6 +72,8 @@ def _check(office: Office, wanted: ToIssue) -> None:
         raise stop("ISSU004")
     if wanted.final and wanted.existing:
         raise stop("ISSU005")
+    if normalise(wanted.number).endswith("〕号"):
+        raise stop("ISSU092", Place(), number=wanted.number)
     if wanted.day > wanted.today:
         raise stop("ISSU006", Place(), day=wanted.day)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kcbx_docs.case.workspace import Organ, school_organ
 from kcbx_docs.ledger.model import ISSUED, STARTED, Draft, Series, series_of
+from kcbx_docs.ledger.pen import is_given
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import book_of, register_of
@@ -57,9 +58,13 @@ def runs(office: Office) -> tuple[Run, ...]:
     register = register_of(office.root, office.workspace)
     events = register.book.events(kinds=(ISSUED, STARTED)) if register else ()
     count: dict[Series, int] = {}
+    ours: set[Series] = set()
     for one in events:
         if series := series_of(one.data):
             count[series] = count.get(series, 0) + (one.kind == ISSUED)
+            ours |= {series} if one.kind == STARTED or not is_given(one.data) else set()
+    own = office.workspace.office.name  # what others numbered goes on with them
+    count = {one: made for one, made in count.items() if one in ours or one.issuer == own}
     following = register.book.following(tuple(count)) if register else ()
     pairs = zip(count.items(), following, strict=True)
     return tuple(_run(office, series, issued, serial) for (series, issued), serial in pairs)

@@ -1,11 +1,13 @@
 """The papers of a case that are to be issued: as the procedure allows them."""
 
 from collections.abc import Iterator, Sequence
+from datetime import time
 from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import NUMBERED_ELSEWHERE
 from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.handwriting.days import read_clock
 from kcbx_docs.issuing.anew import reworded
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.issuing.told import event_of
@@ -21,7 +23,8 @@ from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.papers.render import check_guardian
-from kcbx_docs.problems import Place, Problems, raise_errors, stop
+from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
+from kcbx_docs.procedure.issuers import issues_here
 from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.record.acts import ONE_PAPER
 
@@ -55,7 +58,7 @@ class CaseMatter:
 
     def names(self, issuer: str) -> bool:
         """Tell whether its file names the office that issues its papers."""
-        return issuer in (self.office.workspace.office.name, self.desk.case.office)
+        return issues_here(self.desk.docket, issuer)
 
     def papers(self, wanted: ToIssue) -> tuple[Sequence[Paper], Problems]:
         """Ask the procedure which papers may be issued; one of long ago is only judged."""
@@ -65,13 +68,11 @@ class CaseMatter:
         planned, found = plan_case(self.desk, (front.id,))
         found = raise_errors(found)
         papers = _meant([paper for paper in planned if paper.document == front.id], wanted)
-        if wanted.existing:
-            papers = tuple(paper for paper in papers if _told_of_day(paper, wanted)) or papers
+        papers = _of_time(papers, wanted)
         if not papers:
             raise stop("PAPR005", Place(str(self.loaded.path)))
         if len(papers) > 1 and (wanted.number or wanted.final or wanted.existing):
-            names = "、".join(paper.whom for paper in papers)
-            raise stop("ISSU007", Place(), title=papers[0].title, names=names)
+            raise _several(papers)
         if wanted.existing and not wanted.again:
             _check_day(self.desk, papers[0], wanted)
         return papers, found
@@ -92,8 +93,8 @@ class CaseMatter:
         if paper.told is None and not event.get("文号"):
             return ""
         room = number_text(paper.flat.front, paper.issuer, paper.day)
-        number = paper.number if paper.number != room else ""
-        return normalise(number or event.get("文号") or "")
+        number = normalise(paper.number)
+        return number if number != normalise(room or "") else normalise(event.get("文号") or "")
 
     def event(self, paper: Paper, number: str) -> tuple[Event | None, Problems]:
         """Return the event of its card; say what the file must tell first."""
@@ -129,6 +130,33 @@ def case_matter(office: Office, loaded: LoadedCase, wanted: ToIssue) -> CaseMatt
 def _told_of_day(paper: Paper, wanted: ToIssue) -> bool:
     """Tell whether the record tells of this very paper on the day that is given."""
     return paper.told is not None and paper.told.day == wanted.day
+
+
+def _several(papers: Sequence[Paper]) -> UserError:
+    """Say that only one of several papers may be meant: for whom, or of which time."""
+    names = "、".join(_named(paper) for paper in papers)
+    timed = len({paper.whom for paper in papers}) < len(papers)
+    return stop("ISSU094" if timed else "ISSU007", Place(), title=papers[0].title, names=names)
+
+
+def _of_time(papers: Sequence[Paper], wanted: ToIssue) -> Sequence[Paper]:
+    """Keep the papers of the day of an old one, and of the time that is given."""
+    if wanted.existing:
+        papers = [paper for paper in papers if _told_of_day(paper, wanted)] or papers
+    if wanted.clock is None:
+        return papers
+    return [paper for paper in papers if _begun(paper) == wanted.clock]
+
+
+def _begun(paper: Paper) -> time | None:
+    """Return at which time that began which a paper records."""
+    return read_clock(str((paper.facts.get("事项") or {}).get("时间") or ""))
+
+
+def _named(paper: Paper) -> str:
+    """Name whom a paper is for, with the time of what it records."""
+    begun = _begun(paper)
+    return f"{paper.whom} {begun:%H:%M}" if begun else paper.whom
 
 
 def _check_day(desk: Desk, paper: Paper, wanted: ToIssue) -> None:

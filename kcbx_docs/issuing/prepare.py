@@ -151,32 +151,42 @@ def ready(
     """Lay a paper out, or take the file that was brought."""
     typed = matter.written_number(paper)
     number = normalise(wanted.number) or typed
-    own = None if number or wanted.existing else own_numbering(paper)
+    taking = bool(paper.flat.front.number) and not (number or wanted.existing)
+    found = raise_errors(_of_another(matter, paper, wanted)) if taking and not wanted.final else ()
+    own = own_numbering(paper) if taking else None
     if wanted.final:
         return _signed_off(matter, paper, wanted, issues, number)
     raise_errors(matter.event(paper, number or "号")[1])
     key = key_of(matter, paper, wanted, issues)
     if wanted.existing:
+        raise_errors(_unnumbered(paper, wanted, number))
         scan = read_scan(wanted.existing)
         laid = Laid((_file(paper, scan),))
         doubts = tuple(of_older(book, number, scan.data, wanted.existing.name)) if book else ()
-        return Ready(matter, numbered_if(paper, number), wanted, key, None, laid), doubts
-    if own:
-        raise_errors(_of_another(matter, paper, wanted))
+        return Ready(matter, numbered(paper, number), wanted, key, None, laid), doubts
     paper = _coded(matter.office, numbered_if(paper, number), book)
     started = Ready(matter, paper, wanted, key, own, Laid(), typed=bool(number) and number == typed)
     serial = _expected(started.series, book)
     if own and serial == 1:
         check_unused(matter.office.root, own)
-    return lay_out(started, serial)
+    laid_out, more = lay_out(started, serial)
+    return laid_out, (*found, *more)
 
 
 def _of_another(matter: Matter, paper: Paper, wanted: ToIssue) -> Problems:
     """Refuse to take a number of another office's: its own ledger gives that number, too."""
     own, issuer = matter.office.workspace.office.name, paper.issuer.name
-    if wanted.reason or matter.names(issuer):
+    if matter.names(issuer):
         return ()
-    return (problem("ISSU091", Place(), title=paper.title, issuer=issuer, own=own),)
+    told = problem("ISSU091", Place(), title=paper.title, issuer=issuer, own=own)
+    return (as_warning(told) if wanted.reason else told,)
+
+
+def _unnumbered(paper: Paper, wanted: ToIssue, number: str) -> Problems:
+    """Ask for the number that stands on an old paper; that it bears none is told with a reason."""
+    if number or wanted.reason or not paper.flat.front.number:
+        return ()
+    return (problem("ISSU093", Place(), title=paper.title),)
 
 
 def _coded(office: Office, paper: Paper, book: "Book | None") -> Paper:

@@ -1,6 +1,6 @@
 """What somebody asks to have issued."""
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from kcbx_docs.light import dataclass
@@ -15,6 +15,8 @@ class ToIssue:
     day: date
     today: date
     guardian: str = ""
+    clock: time | None = None
+    """At which time that began which it records, where there are several of a day."""
     number: str = ""
     final: Path | None = None
     existing: Path | None = None

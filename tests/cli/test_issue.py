@@ -359,4 +359,44 @@ def test_no_number_of_another_office_is_taken_without_a_word(
     """A school issued the order of the bureau under a number that the bureau gives, too."""
     workspace(tmp_path, OF_THE_SCHOOL, text=case_text(ABSENT, more=named))
     done = run(tmp_path, "issue", CASE, "--doc", ORDER, *words, *DAY)
-    assert (done.exit_code, "ISSU091" in done.output) == (1 if code else 0, bool(code)), done.output
+    assert done.exit_code == (1 if code else 0), done.output
+    assert ("[ISSU091]" in done.output) == (bool(code) or "--reason" in words), "told, or refused"
+
+
+TWICE = """\
+- {日期: 2026-03-02, 事项: 首次缺课}
+- {日期: 2026-03-05, 事项: 劝返, 时间: "10:00", 方式: 约谈, 对象: 普正华, 承办人: 施文, 结果: 未表态}
+- {日期: 2026-03-05, 事项: 劝返, 时间: "19:30", 方式: 家访, 对象: 普正华, 承办人: 施文, 结果: 拒绝}
+"""
+
+
+def test_of_two_visits_on_one_day_each_original_is_kept_by_its_time(tmp_path: Path) -> None:
+    workspace(tmp_path, text=case_text(TWICE))
+    scans = [tmp_path / "上午.png", tmp_path / "晚上.png"]
+    for number, scan in enumerate(scans):
+        scan.write_bytes(b"\x89PNG\r\n\x1a\n%d" % number)
+    old = ("--day", "2026-03-05", "--existing")
+    told = refused(tmp_path, *old, str(scans[0]), doc="visit-record")
+    assert "[ISSU094]" in told and "普正华 10:00、普正华 19:30" in told
+    for scan, begun in zip(scans, ("10:00", "晚上7点半"), strict=True):
+        (kept,) = issued(tmp_path, *old, str(scan), "--time", begun, doc="visit-record")
+        assert kept["day"] == "2026-03-05"
+    assert "[ISSU095]" in refused(tmp_path, *old, str(scan), "--time", "早上", doc="visit-record")
+
+
+def test_no_number_without_a_serial_is_recorded(tmp_path: Path) -> None:
+    school = "{名称: 云岭县青石中学, 类型: 初级中学}"
+    workspace(tmp_path, text=case_text(ABSENT, school=school))
+    day = ("--as-of", "2026-03-12")
+    told = refused(tmp_path, *day, doc="dropout-report")
+    assert "[ISSU091]" in told and "PAPR003" not in told, "its word is nothing to be written here"
+    assert "[ISSU092]" in refused(
+        tmp_path, *day, "--number", "青中报〔2026〕号", doc="dropout-report"
+    )
+    scan = tmp_path / "报告.png"
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n")
+    old = ("--existing", str(scan), "--day", "2026-03-09")
+    assert "[ISSU093]" in refused(tmp_path, *old, doc="dropout-report")
+    reason = ("--reason", "普文清：原件上没有文号")
+    (told,) = issued(tmp_path, *old, *reason, doc="dropout-report")
+    assert not told["number"], "what truly bears none is kept without"
