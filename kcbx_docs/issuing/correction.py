@@ -1,21 +1,23 @@
 """What a correction would make of an issued paper, looked at before it is recorded for good."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import check_event, check_loose_event
 from kcbx_docs.case.files import Issuable, LoadedCase
 from kcbx_docs.case.workspace import with_school
-from kcbx_docs.ledger.model import SERVED
-from kcbx_docs.office.book import Issue, entries_of, told_of
+from kcbx_docs.ledger.model import CORRECTED, SERVED
+from kcbx_docs.office.book import Issue, entries_of, event_in, told_of
 from kcbx_docs.office.opened import Office
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.record.docket import Docket, docket_of
 from kcbx_docs.record.entry import Entry
+from kcbx_docs.record.terms import deadline_end
 
 
 def faults_of_correction(
@@ -26,6 +28,9 @@ def faults_of_correction(
         yield from check_loose_event(event, max(day, event.day))
         return
     if found := tuple(check_event(loaded.case, event, max(day, event.day))):
+        yield from found
+        return
+    if found := tuple(_to_his_harm(office, loaded, issue, event, day)):
         yield from found
         return
     before, after = office.docket(loaded), _corrected(office, loaded, issue, event)
@@ -58,11 +63,68 @@ def _as_corrected(entry: Entry, issue: Issue, event: Event) -> Entry:
     return replace(entry, event=named)
 
 
+def _to_his_harm(
+    office: Office, loaded: LoadedCase, issue: Issue, event: Event, day: date
+) -> Iterator[Problem]:
+    """Refuse what is no correction: whoever got a paper goes by it, until he gets another. What
+    only the ledger has wrong, of a paper that was brought, may be set right.
+    """
+    recorded = issue.recorded.data
+    if recorded.get("existing") or recorded.get("differences"):
+        return
+    was = event_in(last_word(issue))
+    fixed = event.period.day if event.period and event.period != was.period else None
+    if fixed and fixed < day:
+        yield problem("ISSU097", Place(), day=fixed, today=day)
+    elif sent := _sent_days(office, loaded, issue):
+        harm = {"改正期限": _sooner(office, was, event, min(sent)), "金额": _more(was, event)}
+        facts = {"paper": f"《{issue.title}》{issue.number}", "day": min(sent)}
+        facts["name"] = issue.guardian or "收到的人"
+        for key, told in harm.items():
+            if told:
+                yield problem("ISSU096", Place(), **facts, key=key, before=told[0], after=told[1])
+
+
+def _sooner(office: Office, was: Event, event: Event, sent: date) -> tuple[str, str] | None:
+    """Tell of two deadlines where the new one ends first, counted from when the paper left."""
+    if was.period is None or event.period is None:
+        return None
+    ends = [deadline_end(one, sent, office.law) for one in (was.period, event.period)]
+    if ends[0] and ends[1] and ends[1] < ends[0]:
+        return str(was.period), str(event.period)
+    return None
+
+
+def _more(was: Event, event: Event) -> tuple[str, str] | None:
+    """Tell of two amounts where the new one is the higher."""
+    if was.amount is None or event.amount is None or event.amount <= was.amount:
+        return None
+    return f"{was.amount}元", f"{event.amount}元"
+
+
+def last_word(issue: Issue) -> Mapping[str, Any]:
+    """Return the event of a paper as it was corrected last."""
+    told: Mapping[str, Any] = issue.recorded.data["event"]
+    for one in issue.later:
+        if one.kind == CORRECTED and one.data.get("event"):
+            told = one.data["event"]
+    return told
+
+
 def to_be_served(office: Office, loaded: Issuable, issue: Issue, what: str) -> Problems:
     """Remind of those who have the paper as it was: nobody told them of the correction yet.
 
     Who was looked for in vain has nothing that could be wrong.
     """
+    days = _sent_days(office, loaded, issue)
+    if not days:
+        return ()
+    facts = {"paper": f"《{issue.title}》{issue.number}", "what": what, "day": min(days)}
+    return (problem("ISSU048", Place(), **facts),)
+
+
+def _sent_days(office: Office, loaded: Issuable, issue: Issue) -> list[date]:
+    """List the days on which a paper reached somebody, or set out to and did not come back."""
     told = told_of(issue.later)
     tried = [told[one.seq] for one in issue.later if one.kind == SERVED and one.seq in told]
     days = [event.day for event in tried if event.is_service or event.in_transit]
@@ -74,7 +136,4 @@ def to_be_served(office: Office, loaded: Issuable, issue: Issue, what: str) -> P
             found = chain.from_iterable(act.services for act in own)
             if issue.guardian in ("", guardian.name):
                 days += [service.event.day for service in found]
-    if not days:
-        return ()
-    facts = {"paper": f"《{issue.title}》{issue.number}", "what": what, "day": min(days)}
-    return (problem("ISSU048", Place(), **facts),)
+    return days

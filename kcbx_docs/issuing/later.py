@@ -15,7 +15,7 @@ from kcbx_docs.case.event_form import values_of
 from kcbx_docs.case.files import Issuable, LoadedCase
 from kcbx_docs.issuing.attempt import event_of
 from kcbx_docs.issuing.clerk import MovedOnError
-from kcbx_docs.issuing.correction import faults_of_correction
+from kcbx_docs.issuing.correction import faults_of_correction, last_word
 from kcbx_docs.issuing.doubles import of_scan
 from kcbx_docs.issuing.finals import read_scan
 from kcbx_docs.ledger.blobs import name_of
@@ -171,7 +171,7 @@ def correct(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Rec
 def _correct(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
     data: dict[str, Any] = {"content": told.content}
     if told.pairs:
-        own = event_in(_last_word(issue))
+        own = event_in(last_word(issue))
         values, found = values_of(own.kind, told.pairs)
         raise_errors(found)
         if wrong := [key for key in values if key in FIXED]:
@@ -180,14 +180,6 @@ def _correct(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Re
         raise_errors(faults_of_correction(office, loaded, issue, event, told.day))
         data["event"] = written_event(event)
     return _record(office, loaded, issue, told, CORRECTED, data)
-
-
-def _last_word(issue: Issue) -> Mapping[str, Any]:
-    told: Mapping[str, Any] = issue.recorded.data["event"]
-    for one in issue.later:
-        if one.kind == CORRECTED and one.data.get("event"):
-            told = one.data["event"]
-    return told
 
 
 def seal(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:

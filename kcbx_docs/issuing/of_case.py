@@ -68,7 +68,7 @@ class CaseMatter:
         planned, found = plan_case(self.desk, (front.id,))
         found = raise_errors(found)
         papers = _meant([paper for paper in planned if paper.document == front.id], wanted)
-        papers = _of_time(papers, wanted)
+        papers = tuple(_of_time(papers, wanted))
         if not papers:
             raise stop("PAPR005", Place(str(self.loaded.path)))
         if len(papers) > 1 and (wanted.number or wanted.final or wanted.existing):

@@ -3,6 +3,7 @@ what an officer writes now against what was made and served before. Each names b
 """
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.event import Event
@@ -160,12 +161,21 @@ def _other_deadline(docket: Docket, progress: Progress) -> Iterator[Problem]:
     """The order was made with one deadline; the case file now plans another."""
     order, planned = progress.order, docket.case.order
     made = order.act.period if order else None
-    if order is None or made is None or planned is None or planned.deadline in (None, made):
+    if order is None or made is None or planned is None:
         return
+    if planned.deadline in (None, made, *_deadlines_made(docket, progress.day)):
+        return  # the file can say one of them only; a correction may be for one guardian
     facts: dict[str, object] = {"planned": str(planned.deadline), "made": str(made)}
     facts |= {"name": progress.guardian.name, "day": order.act.day}
     facts["where"] = where(docket.place(order.act.event))
     yield problem("PROC441", docket.place_of("责令", "改正期限"), **facts)
+
+
+def _deadlines_made(docket: Docket, day: date) -> Iterator[object]:
+    """Yield the deadlines with which the order was made for each of the guardians."""
+    for guardian in docket.case.guardians:
+        if (order := docket.progress(guardian, day).order) and order.act.period:
+            yield order.act.period
 
 
 def _met_elsewhere(docket: Docket, progress: Progress) -> Iterator[Problem]:

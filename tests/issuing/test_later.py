@@ -60,6 +60,35 @@ def test_a_correction_keeps_what_another_corrected_meanwhile(path: Path) -> None
     assert (str(told.period), told.note) == ("2026年4月1日", "已电话告知")
 
 
+@pytest.mark.parametrize(
+    ("served", "period", "refused"),
+    [
+        (True, "2026-03-25", "ISSU096"),
+        (True, "收到之日起10日", "ISSU096"),
+        (True, "2026-03-19", "ISSU097"),
+        (False, "2026-03-19", "ISSU097"),
+        (True, "2026-04-01", ""),
+        (True, "收到之日起30日", ""),
+        (False, "2026-03-25", ""),
+    ],
+    ids=["改早", "改短", "已经过去", "没有送出的也不能过去", "改晚", "改长", "没有送出的改早"],
+)
+def test_whoever_got_a_paper_goes_by_it_until_he_gets_another(
+    path: Path, served: bool, period: str, refused: str
+) -> None:
+    clerk = Desk(path, "甲")
+    if served:
+        to = Addressed("order-to-correct", "", FATHER)
+        at = Clerk(clerk.office, clerk.loaded, TODAY, "乙")
+        record(at, to, {"日期": "2026-03-13", "方式": "直接"})
+    now = Desk(path, "甲")
+    if refused:
+        with pytest.raises(UserError, match=refused):
+            now.says(later.correct, "期限写错了", f"期限={period}")
+    else:
+        assert now.says(later.correct, "期限写错了", f"期限={period}").kind == "更正"
+
+
 def test_what_was_served_meanwhile_is_not_voided_but_may_be_withdrawn(path: Path) -> None:
     late = Desk(path, "甲")
     clerk = Clerk(open_office(path), late.loaded, TODAY, "乙")

@@ -54,6 +54,13 @@ def test_an_order_made_with_a_deadline_keeps_it_whatever_is_planned_now():
     assert "自收到本通知书之日起" not in order
 
 
+def test_two_parents_may_have_two_deadlines_where_the_file_tells_one_of_them():
+    hers = "- {日期: 2026-03-12, 事项: 制发, 文书: 责令限期改正通知书, 对象: 李桂仙, 文号: 青政责改〔2026〕2号, 期限: "
+    his, both = with_period(MADE, "2026-03-30"), {"guardians": (FATHER, MOTHER)}
+    assert not said(his + hers + "收到之日起10日}\n", "2026-03-12", **both)
+    assert "PROC441" in said(his + hers + "2026-04-05}\n", "2026-03-12", **both)
+
+
 def test_an_order_made_with_the_planned_deadline_is_no_disagreement():
     assert not said(with_period(MADE, "收到之日起10日"), "2026-03-12")
 
