@@ -14,7 +14,7 @@ import click
 
 from kcbx_docs.case.paths import from_here
 from kcbx_docs.cli import terminal
-from kcbx_docs.cli.chinese import cells
+from kcbx_docs.cli.chinese import cells, hanging
 from kcbx_docs.problems import Place, Problem, Problems, errors
 from kcbx_docs.words import command_line
 
@@ -179,6 +179,10 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     if not sys.stdout.isatty():
         _plain_table([list(headings), *listed])
         return
+    console = terminal.console(highlight=False)
+    if _least([list(headings), *listed]) > console.width:
+        _as_lines(headings, listed, console.width)
+        return
     from rich.table import Table
     from rich.text import Text
 
@@ -187,7 +191,26 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         out.add_column(heading, overflow="fold")
     for row in listed:
         out.add_row(*map(Text, row))
-    terminal.console(highlight=False).print(out)
+    console.print(out)
+
+
+_READABLE = 10
+"""Cells that a column needs: narrower ones hold a character or two a line."""
+
+
+def _least(rows: Sequence[Sequence[str]]) -> int:
+    """Return the width below which a table is no longer read."""
+    columns = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    return sum(min(width, _READABLE) for width in columns) + 2 * len(columns)
+
+
+def _as_lines(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> None:
+    """Print a line for each cell that says something, where a row is too wide for the terminal."""
+    for row in rows:
+        for heading, text in zip(headings, row, strict=True):
+            if text:
+                result("\n".join(hanging(f"{heading}：{text}", "", width)))
+        result("")
 
 
 def _plain_table(rows: Sequence[Sequence[str]]) -> None:

@@ -32,16 +32,21 @@ def kept_with_next(children: Sequence[Element | Text | Tag], layout: Layout) -> 
             wanted = LAST_LINES - _lines([block])
             kept.update(_last_rows(block))
             continue
-        closes = then.attributes.get("class") in SIGNATURES or id(then) in tails
-        if closes or (then.attributes.get("class") == ENCLOSURES and id(block) not in many):
-            wanted = LAST_LINES
-        if wanted > 0 and (closes or id(block) not in many):
+        closes = _closes(then, tails, once=id(block) not in many)
+        wanted = LAST_LINES if closes else wanted if id(block) not in many else 0
+        if wanted > 0:
             kept.update((id(block), *_last_rows(block)))
         elif block.name == "table" and (_is_signed(then) or id(then) in signed):
             kept.add(id(block))  # its last row is signed with it, the rest fills its own page
         wanted -= LAST_LINES if id(block) in many | signed else _lines([block])
     kept.update(*map(_last_rows, blocks[-1:]))
     return frozenset(kept)
+
+
+def _closes(then: Element, tails: set[int], *, once: bool) -> bool:
+    """Tell whether a block may not begin a page; names of enclosures may after what is repeated."""
+    style = then.attributes.get("class")
+    return style in SIGNATURES or id(then) in tails or (once and style == ENCLOSURES)
 
 
 def _pulled(blocks: Sequence[Element], many: frozenset[int]) -> set[int]:

@@ -10,7 +10,7 @@ from kcbx_docs.cli import screen, show
 from kcbx_docs.cli.chinese import cells, hanging
 from tests.cli.office import copy_samples, run
 
-WIDTHS = (60, 80, 100)
+WIDTHS = (40, 60, 80, 100)
 DAY = ("--as-of", "2026-10-20")
 TABLES = (
     ("status", *DAY),
@@ -105,3 +105,16 @@ def test_broken_lines_fit_and_closing_marks_do_not_begin_one(text, width):
         assert "".join(part.strip() for part in parts) == text
         if text[0] != "。":
             assert not [part for part in parts if part.strip()[0] in "，。；：、）」》"]
+
+
+def test_where_columns_would_hold_a_character_a_row_is_told_line_by_line(monkeypatch):
+    heads, row = (
+        ("日期", "剩余", "由谁", "要做的事", "案件"),
+        ("2026-09-28", "还有10天", "机关", "核查", ""),
+    )
+    out = on_a_terminal(monkeypatch, 40)
+    show.table(heads, [row])
+    assert out.getvalue() == "日期：2026-09-28\n剩余：还有10天\n由谁：机关\n要做的事：核查\n\n"
+    out = on_a_terminal(monkeypatch, 60)
+    show.table(heads, [row])
+    assert out.getvalue().split("\n")[1].split() == ["2026-09-28", "还有10天", "机关", "核查"]
