@@ -72,7 +72,7 @@ def days_of_what_was_done(work: "Work") -> Iterator[WorkDay]:
             yield from _told(key, within, work)
 
 
-_DONE = ("交回日期", "完成日期")
+_DONE = ("交回日期", "核对日期", "完成日期")
 
 
 def _day(one: WorkDay) -> date:
