@@ -178,12 +178,21 @@ def _grade_gaps(case: Case, source: Source) -> Iterator[Problem]:
 def _reason_gaps(case: Case, source: Source) -> Iterator[Problem]:
     """Ask about a reason of the absence that sounds lawful where none was found to be."""
     found = case.exclusions
+    yield from _unfounded_reasons(case, source)
     denied = all(one.examined and not one.applies for one in (found.hospital, found.other))
     at = source.place(("学生", "失学原因"), value=True)
     if denied and ill(case.pupil.reason):
         yield problem("CASE092", at, reason=case.pupil.reason)
     if expelled(case.pupil.reason):
         yield problem("CASE093", at, reason=case.pupil.reason)
+
+
+def _unfounded_reasons(case: Case, source: Source) -> Iterator[Problem]:
+    """Ask what shows a lawful reason: once it is said to exist, nobody goes after the child."""
+    for name, found in case.exclusions.items():
+        if found.applies and not found.evidence:
+            at = source.place(("排除情形", name), value=True)
+            yield problem("CASE255", at, name=name, result=found.result)
 
 
 def _guardian_gaps(entry: NamedPerson, source: Source) -> Iterator[Problem]:

@@ -78,3 +78,19 @@ def test_a_grade_above_the_ninth_and_unfinished_schooling_disagree(grade, finish
 def test_a_reason_that_sounds_lawful_is_asked_about(reason, examined, codes):
     pupil = PUPIL.replace("年级:", f"失学原因: {reason}, 年级:")
     assert found(pupil=pupil, exclusions=examined) & {"CASE092", "CASE093"} == codes
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("是", True),
+        ("{结论: 是, 依据: 死亡医学证明}", False),
+        ("{结论: 是, 日期: 2026-03-01}", True),
+        ("否", False),
+        ("未查明", False),
+    ],
+)
+def test_what_ends_the_work_says_what_shows_it(written, asked):
+    examined = EXAMINED.replace("死亡或出境: 否", f"死亡或出境: {written}")
+    assert examined != EXAMINED or written == "否"
+    assert ("CASE255" in found(exclusions=examined)) is asked
