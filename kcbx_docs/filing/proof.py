@@ -31,6 +31,7 @@ from kcbx_docs.render.sheetnumbers import number_sheets
 
 _UNIT: Unit = "模板包"
 _NUMBERLESS = regex(r"〕\s*号")
+_UNISSUED = 100
 _OF_THE_FILE = frozenset(("名称", "行政区划代码", "版本", "来源", "核对日期", "说明", SOURCES))
 
 
@@ -104,9 +105,12 @@ def _fullest(papers: Iterable[Paper], library: Library) -> dict[str, Paper]:
 
 
 def _empty(root: Element) -> int:
-    """Count the blanks that nothing was written into, and the numbers without a number."""
-    every = (node for node in root.walk() if isinstance(node, Element) and node.name == "blank")
-    return sum(not one.text().strip() for one in every) + len(_NUMBERLESS.findall(root.text()))
+    """Count the blanks and cells that nothing was written into; papers that never left the house,
+    without their number, come last.
+    """
+    nodes = (node for node in root.walk() if isinstance(node, Element))
+    left = (node for node in nodes if node.name in ("blank", "td") and not node.text().strip())
+    return sum(1 for _ in left) + _UNISSUED * len(_NUMBERLESS.findall(root.text()))
 
 
 def _made(
