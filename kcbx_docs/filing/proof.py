@@ -84,7 +84,8 @@ def _one_of_each(samples: Samples, library: Library) -> dict[str, Paper]:
     for draft in (False, True):
         wanted = [name for name in library.ids if library.card(name).unit in UNITS_OF_CASES]
         rest = [name for name in wanted if name not in shown]
-        shown |= _fullest(samples.asked(rest, draft=draft) if rest else (), library)
+        found = _fullest(samples.asked(rest, draft=draft) if rest else (), library)
+        shown |= {name: paper for name, paper in found.items() if name in rest}
     for _, papers, _ in samples.drafts():
         for paper in papers:
             shown.setdefault(paper.document, paper)
