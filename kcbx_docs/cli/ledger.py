@@ -15,6 +15,7 @@ from kcbx_docs.cli.highest import numbers_told, numbers_typed
 from kcbx_docs.cli.options import F
 from kcbx_docs.cli.registers import export
 from kcbx_docs.light import regex
+from kcbx_docs.locking import OUTPUT
 from kcbx_docs.office.book import FOLDER, book_of, open_at
 from kcbx_docs.office.handed_out import issued_in_output, series_in_output
 from kcbx_docs.problems import Place, stop
@@ -117,6 +118,7 @@ def verify(ctx: click.Context, against: str, quick: bool, as_json: bool) -> None
     """
     from kcbx_docs.ledger import verify as verifying
 
+    _put_back()
     found = verifying.verify(_book(), against, quick)
     if as_json:
         show.print_json(_as_data(found))
@@ -148,6 +150,15 @@ def _flaw(one: "Flaw") -> dict[str, Any]:
     return {**row, "message": told.message, "severity": told.severity}
 
 
+def _put_back() -> None:
+    """Put back lost files of which the same bytes lie in output, and say so."""
+    from kcbx_docs.ledger.found_again import put_back
+
+    book = _book()
+    for path in put_back(book, [_folder().parent / OUTPUT]) if book.folder else ():
+        show.tell(f"台账缺的一个文件，在 {show.short(path)} 找到一字不差的，已放回去。")
+
+
 @ledger.command("backup", cls=Command, examples=("kcbx ledger backup U盘",))
 @click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False))
 @options.as_json
@@ -159,6 +170,7 @@ def backup(folder: Path, as_json: bool) -> None:
     """
     from kcbx_docs.ledger.backup import back_up
 
+    _put_back()
     made = back_up(_book(), folder)
     if as_json:
         row = {"path": made.path, "ledger": made.head.ledger, "count": made.head.count}
