@@ -8,7 +8,7 @@ from kcbx_docs.cli import show
 from kcbx_docs.cli.screen import ScreenLine
 from kcbx_docs.office.listed import what
 from kcbx_docs.office.outlook import Outlook
-from kcbx_docs.office.pupil_leads import TAKE
+from kcbx_docs.procedure.works import TAKE
 from kcbx_docs.words import command_line, days_left
 
 

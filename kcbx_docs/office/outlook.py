@@ -27,7 +27,7 @@ from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office, opening_of
 from kcbx_docs.office.standing_data import articles_of, beside_data, standing_data
 from kcbx_docs.office.todo import Todo, todo_data, todos_of
-from kcbx_docs.office.work_made import with_issued
+from kcbx_docs.office.work_made import every_task, with_issued
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem
 from kcbx_docs.procedure.audit import doubted_outcomes, wrongs
@@ -343,8 +343,6 @@ def _outlook(
 
 def outlook_of_work(loaded: LoadedWork, office: Office, day: date) -> Outlook:
     """Tell where a piece of management work stands."""
-    from kcbx_docs.office.pupil_leads import every_task  # most works have no list of pupils
-
     work, law = (loaded := with_issued(loaded, office)).work, office.law
     tasks = every_task(loaded, office, day)
     rest = [one for one in tasks if not (work.ended or one.done)]

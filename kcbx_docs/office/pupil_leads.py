@@ -15,11 +15,9 @@ from kcbx_docs.office.leads import unheard
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.pupil_list import ListedPupil, PupilList, list_of
 from kcbx_docs.packs.work_steps import AWAY_LIST
-from kcbx_docs.procedure.works import WorkTask, pupils_of_kind, tasks_of
+from kcbx_docs.procedure.works import MARK, TAKE, WorkTask, pupils_of_kind
 from kcbx_docs.record.presence import AWAY
 
-TAKE, MARK = "take", "mark"
-"""The steps that come from the pupils of a list, not from its file alone."""
 _FEW = 3
 
 
@@ -31,12 +29,6 @@ def to_be_looked_for(
     heard = [_heard(one, loaded, office) for one in wanted]
     files = files_below((office.root / CASES,), workspace=False)
     return unheard(heard, files, today) if heard else ()
-
-
-def every_task(loaded: LoadedWork, office: Office, today: date) -> tuple[WorkTask, ...]:
-    """List the steps of a piece of work, those that its list leaves last."""
-    steps = tasks_of(loaded.work, office.law, today)
-    return (*steps, *list_tasks(loaded, office, today))
 
 
 def list_tasks(loaded: LoadedWork, office: Office, today: date) -> Iterator[WorkTask]:

@@ -1,11 +1,13 @@
 """What a piece of work made, as its file and the ledger tell it together."""
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kcbx_docs.case.files import LoadedWork
 from kcbx_docs.office.book import Issue, issues_in
 from kcbx_docs.office.opened import Office
+from kcbx_docs.procedure.works import WorkTask, tasks_of
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
 if TYPE_CHECKING:  # most offices have no work of which a ledger tells
@@ -36,3 +38,13 @@ def _written(issue: Issue) -> dict[str, object]:
     whom = {"对象": [issue.guardian]} if issue.guardian else {}
     day = issue.recorded.day.isoformat()
     return {"文书": issue.title, "日期": day, "文号": issue.number, **whom}
+
+
+def every_task(loaded: LoadedWork, office: Office, day: date) -> tuple[WorkTask, ...]:
+    """List the steps of a piece of work, last those that its list of pupils leaves."""
+    steps = tasks_of(loaded.work, office.law, day)
+    if not loaded.work.told("名单"):
+        return steps
+    from kcbx_docs.office.pupil_leads import list_tasks  # reads rosters
+
+    return (*steps, *list_tasks(loaded, office, day))

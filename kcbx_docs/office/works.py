@@ -7,7 +7,6 @@ from kcbx_docs.case.files import LoadedWork
 from kcbx_docs.case.work import KEYS, PUPILS
 from kcbx_docs.office.check import texts_in
 from kcbx_docs.office.opened import Office
-from kcbx_docs.office.pupil_faults import list_faults
 from kcbx_docs.office.secrets import secrets_of
 from kcbx_docs.packs.contract import variables
 from kcbx_docs.problems import Problem, problem
@@ -34,7 +33,10 @@ def work_faults(loaded: LoadedWork, office: Office, today: date) -> Iterator[Pro
         yield from _not_yet(loaded, today)
         yield from children_told(loaded, office)
         yield from _idle_keys(loaded, office)
-        yield from list_faults(loaded, office, today)
+        if loaded.work.told(PUPILS):
+            from kcbx_docs.office.pupil_faults import list_faults  # reads rosters
+
+            yield from list_faults(loaded, office, today)
 
 
 def unknown_kind(loaded: LoadedWork, office: Office) -> Iterator[Problem]:

@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.case.files import LoadedWork
 from kcbx_docs.case.work import Work, WorkParty
 from kcbx_docs.case.work_pupils import WorkPupil, arrived_by
 from kcbx_docs.office.opened import Office
-from kcbx_docs.office.pupil_list import ListedPupil
 from kcbx_docs.office.secrets import secrets_of
 from kcbx_docs.papers.context import facts
 from kcbx_docs.papers.work_records import PupilCounts
+
+if TYPE_CHECKING:  # reads rosters, where a work has a list of pupils
+    from kcbx_docs.office.pupil_list import ListedPupil
 
 _WEEKDAYS = "一二三四五六日"
 _TOLD = ("情况", "做法")
@@ -20,7 +22,10 @@ _TOLD = ("情况", "做法")
 
 
 def work_facts(
-    loaded: LoadedWork, office: Office, party: WorkParty | None, pupils: Sequence[ListedPupil] = ()
+    loaded: LoadedWork,
+    office: Office,
+    party: WorkParty | None,
+    pupils: "Sequence[ListedPupil]" = (),
 ) -> dict[str, Any]:
     """Return a piece of work as a paper sees it; its figures are those that the file gives."""
     work = loaded.work

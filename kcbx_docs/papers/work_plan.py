@@ -2,14 +2,13 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedWork
-from kcbx_docs.case.work import Work, WorkPaper, WorkParty
+from kcbx_docs.case.work import PUPILS, Work, WorkPaper, WorkParty
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.office.opened import Office
-from kcbx_docs.office.pupil_faults import faults_of
-from kcbx_docs.office.pupil_list import ListedPupil, PupilList, list_of
 from kcbx_docs.office.secrets import issuing_organs
 from kcbx_docs.office.works import addressees, children_told, days_out_of_order, unknown_kind
 from kcbx_docs.packs.contract import variables
@@ -24,6 +23,9 @@ from kcbx_docs.problems import Place, Problem, Problems, as_note, as_warning, er
 from kcbx_docs.procedure.issuers import choose
 from kcbx_docs.procedure.work_order import disorders
 
+if TYPE_CHECKING:  # reads rosters, where a work has a list of pupils
+    from kcbx_docs.office.pupil_list import ListedPupil, PupilList
+
 
 def plan_work(
     loaded: LoadedWork,
@@ -35,8 +37,7 @@ def plan_work(
 ) -> tuple[tuple[Paper, ...], Problems]:
     """List the papers of a piece of work: those asked for, or all whose keys stand in the file."""
     papers: list[Paper] = []
-    listed = list_of(loaded, office, day)
-    of_list = (*listed.problems, *faults_of(listed, loaded, day))
+    listed, of_list = _list(loaded, office, day)
     found: dict[Problem, None] = dict.fromkeys((*unknown_kind(loaded, office), *of_list))
     if errors(of_list) and not draft:
         return (), tuple(found)
@@ -50,6 +51,19 @@ def plan_work(
         return tuple(papers), tuple(found)
     told = [as_note(one) if one.code == UNTIMELY else one for one in found]
     return tuple(papers), tuple(one for one in told if one.code != LACKING)
+
+
+def _list(
+    loaded: LoadedWork, office: Office, day: datetime.date
+) -> "tuple[PupilList | None, Problems]":
+    """Return the list of pupils, if the work has one, with all that is wrong with it."""
+    if not loaded.work.told(PUPILS):
+        return None, ()
+    from kcbx_docs.office.pupil_faults import faults_of
+    from kcbx_docs.office.pupil_list import list_of
+
+    listed = list_of(loaded, office, day)
+    return listed, (*listed.problems, *faults_of(listed, loaded, day))
 
 
 def _usual(office: Office, kind: str) -> tuple[str, ...]:
@@ -100,13 +114,14 @@ def _untimely(
 
 
 def _papers(
-    loaded: LoadedWork, office: Office, card: Card, day: datetime.date, listed: PupilList
+    loaded: LoadedWork, office: Office, card: Card, day: datetime.date, listed: "PupilList | None"
 ) -> Iterator[Paper]:
     work = loaded.work
     parties: Sequence[WorkParty | None] = work.parties if card.each_party else (None,)
     for party in parties or (None,):
         only = len(work.parties) == 1
-        own = listed.of_party(party.name, only=only) if party else listed.pupils
+        every = listed.pupils if listed else ()
+        own = listed.of_party(party.name, only=only) if listed and party else every
         yield _paper(loaded, office, card, day, party, own)
 
 
@@ -116,7 +131,7 @@ def _paper(
     card: Card,
     day: datetime.date,
     party: WorkParty | None,
-    pupils: Sequence[ListedPupil],
+    pupils: "Sequence[ListedPupil]",
 ) -> Paper:
     work, flat = loaded.work, office.library.document(card.id)
     made = _made(work, office, card, party)

@@ -21,6 +21,8 @@ _LONGEST = 20
 """So many characters of a thing are named in a list of what is due."""
 MONTH = "月份"
 """The key that says which month a report is about."""
+TAKE, MARK = "take", "mark"
+"""The steps that come from the pupils of a list, not from its file alone."""
 HANDED_IN = "交回日期"
 """The key under which units hand in what they did about the things of a list."""
 
