@@ -14,8 +14,10 @@ from kcbx_docs.procedure.works import MONTH, monthly_work, open_tasks
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
 _COUNTED = "由案件数出"
-_IN_WORDS = ("16", "17")
-"""Figures divided by what people wrote in their own words: that stays in the table."""
+_IN_TABLE = ("16", "17", "20")
+"""Figures divided by what people wrote in their own words, and that of one week: they stay in the
+table.
+"""
 _UNKNOWN = ("在校学生数", "应入学人数")
 """Figures that no case tells."""
 
@@ -53,7 +55,7 @@ def work_values(
     numbers += [
         {"项目": one.name, "数": f"{one.total}{one.unit}", "说明": note}
         for one in shown
-        if one.number.partition(".")[0] not in _IN_WORDS
+        if one.number.partition(".")[0] not in _IN_TABLE
     ]
     values: dict[str, Any] = {
         "工作": duty.kind,

@@ -1,7 +1,6 @@
 """A school's list of pupils: each as one place tells of him, nobody left out without a word."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -50,17 +49,17 @@ HANDED = """工作: 交接
 """
 
 
-@pytest.fixture
-def world(tmp_path: Path):
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory):
+    tmp_path = tmp_path_factory.mktemp("school")
     (tmp_path / "cases").mkdir()
     (tmp_path / "kcbx.yaml").write_text(OFFICE, "utf-8")
     (tmp_path / "cases/案件.yaml").write_text(CASE % BACK, "utf-8")
-    (tmp_path / "cases/线索.yaml").write_text(LEADS, "utf-8")
-    (tmp_path / "cases/名册.csv").write_text(ROSTER, "utf-8")
     office = open_office(tmp_path)
 
     def read(text: str, roster: str = ROSTER, today: date = DAY):
         (tmp_path / "cases/名册.csv").write_text(roster, "utf-8")
+        (tmp_path / "cases/线索.yaml").write_text(LEADS, "utf-8")
         path = tmp_path / "cases/工作.yaml"
         path.write_text(text, "utf-8")
         loaded, found = office.read(path, today)
