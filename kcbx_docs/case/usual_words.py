@@ -7,6 +7,7 @@ beside it say another one, ``record.clashes`` asks which of the two is right.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian, name_key
@@ -147,13 +148,28 @@ def stage_of(grade: str) -> str:
 
 def refusal_said(event: Event, guardian: Guardian) -> RefusedBy | None:
     """Tell whom a whole clause of the reason names as refusing, or that nobody was there."""
-    who = f"(本人|受送达人|{re.escape(name_key(guardian.name))})?"
-    clauses = [name_key(part) for part in re.split(r"[，,。；;、]", event.refusal)]
-    if any(re.fullmatch(who + _REFUSAL, clause) for clause in clauses):
+    clauses = _clauses(event.refusal)
+    if _he_refused(clauses, guardian):
         return "本人"
     # Whoever writes of a refusal in other words beside an empty house must say who refused.
     empty, others = any(map(_NOBODY.fullmatch, clauses)), any(map(_REFUSED.search, clauses))
     return "无人在家" if empty and not others else None
+
+
+def refused_in_vain(event: Event, guardian: Guardian) -> bool:
+    """Tell whether a whole clause of why a visit failed says that the addressee refused; only to
+    offer what comes next.
+    """
+    return _he_refused(_clauses(event.reason), guardian)
+
+
+def _clauses(text: str) -> list[str]:
+    return [name_key(part) for part in re.split(r"[，,。；;、]", text) if part]
+
+
+def _he_refused(clauses: Iterable[str], guardian: Guardian) -> bool:
+    who = f"(本人|受送达人|{re.escape(name_key(guardian.name))})?"
+    return any(re.fullmatch(who + _REFUSAL, clause) for clause in clauses)
 
 
 def refused_by_wire(event: Event, guardian: Guardian) -> bool:

@@ -38,6 +38,13 @@ def file_called(word: str, words: Sequence[str]) -> Path | None:
     raise UserError([problem("NEXT001", Place(), word=word, count=len(found), commands=commands)])
 
 
+def in_place_of(word: str, path: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Write a path for the word that called its file; what an option was given is no file."""
+    places = [place for place, one in enumerate(words) if one == word]
+    own = [place for place in places if place and not words[place - 1].startswith("-")]
+    return tuple(path if place in (own or places) else one for place, one in enumerate(words))
+
+
 _KINDS = ("案件", "批次", "工作", "线索", "公文")
 """First keys of files; a command that names none of them takes every file."""
 
@@ -72,5 +79,5 @@ def _commands(found: Sequence[Meant], word: str, words: Sequence[str]) -> str:
 
 def _command(found: Meant, word: str, words: Sequence[str]) -> str:
     path = str(short(found.path))
-    typed = command_line([path if one == word else one for one in words])
+    typed = command_line(in_place_of(word, path, words))
     return f"{typed}　　（{'　'.join(filter(None, (found.number, found.pupil)))}）"

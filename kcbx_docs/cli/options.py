@@ -65,12 +65,12 @@ class CaseFile(click.Path):
             return turned  # as it is written on Windows
         if is_there(given) or set(word) & set("/\\"):
             return given
-        from kcbx_docs.cli.finding import file_called  # most commands get a path
+        from kcbx_docs.cli.finding import file_called, in_place_of  # most commands get a path
 
         words = ctx.find_root().obj if ctx else None
         path = file_called(word, words or ())
         while ctx and path:  # what is printed to be typed again names the file itself
-            ctx.obj = tuple(str(path) if one == word else one for one in words or ())
+            ctx.obj = in_place_of(word, str(path), words or ())
             ctx = ctx.parent
         return path or given
 

@@ -1,6 +1,6 @@
 """``kcbx service``: how papers reached people: recorded, corrected, proved, planned, listed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -186,8 +186,17 @@ def _told(
     )
     if lacking := [name for name, value in given if not value]:
         raise usage(f"缺少 {'、'.join(lacking)}；都不写的，会逐项询问。")
-    pairs = (f"日期={on}", *pairs)
+    pairs = (f"日期={on}", *_posted(method, on, pairs), *pairs)
     return Told(Addressed(_document(clerk, doc), number, to), method, pairs, files)
+
+
+def _posted(method: str, on: date | None, pairs: Sequence[str]) -> Iterator[str]:
+    """Yield the day of posting of what is on its way, where only --day tells it."""
+    if method in SERVICE_METHODS:
+        values = _values(f"方式={method}", *pairs)
+        key = day_key(method, SENT)
+        if values.get("结果") == SENT and key not in values:
+            yield f"{key}={on}"
 
 
 def _own_day(method: str, pairs: Sequence[str]) -> date | None:
@@ -289,6 +298,7 @@ def _correct(
 )
 @_case
 @click.argument("seq", metavar="第几条", type=int)
+@click.argument("more", metavar="[种类=文件]…", nargs=-1)
 @_files
 @_by
 @options.as_of("补交的日期；不写就是今天。")
@@ -298,12 +308,14 @@ def _proof(
     ctx: click.Context,
     path: Path,
     seq: int,
+    more: tuple[str, ...],
     files: tuple[str, ...],
     by: str,
     day: date,
     as_json: bool,
 ) -> None:
-    """给登记过的一次送达补证明。"""
+    """给登记过的一次送达补证明：写 种类=文件，如 送达回证=回证.jpg。"""
+    files = (*files, *more)
     done = prove(_clerk(path, day, by), seq, files)
     if as_json:
         told = {"ok": True, "seq": done.seq, "entry": done.entry, "lacking": done.lacking}

@@ -234,7 +234,7 @@ def present_doubtful(path: Path, one: Doubtful) -> None:
     for doubt in one.doubts:
         show.result(f"  查明：{doubt.message}{doubt.hint}")
     if one.seq:
-        words = ["service", "correct", str(path), str(one.seq), "--reason", "为什么"]
+        words = ["service", "correct", str(path), str(one.seq), "--reason", "姓名：理由"]
         show.result(f"    查明以后更正台账第 {one.seq} 条：{command_line(words)} 键=值")
     if one.again:
         way, why = one.again.method.name, one.again.why

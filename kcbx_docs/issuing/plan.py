@@ -5,8 +5,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.service_methods import METHODS, REFUSERS, Condition, ServiceMethod
+from kcbx_docs.case.usual_words import refused_in_vain
 from kcbx_docs.case.whereabouts import AT_HOME, Whereabouts
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.light import dataclass
@@ -151,16 +153,18 @@ def _next(ways: Sequence[Way], act: Act, where: Whereabouts | None) -> Way | Non
     return chosen
 
 
+_IF_AWAY = "；人住在外地、在外务工的，在案件文件里他的名下写 下落: 外出、下落日期、下落说明"
 Offer = Callable[[ServiceMethod, Act, Guardian, date], tuple[bool, str]]
 
 
 def _by_hand(method: ServiceMethod, act: Act, guardian: Guardian, day: date) -> tuple[bool, str]:
     """Somebody goes there; what was refused is left there."""
-    refused = [event for event in act.failures if event.refused_by in REFUSERS]
+    refused = [event for event in act.failures if _refused(event, guardian)]
     if method.proofs:
         if not refused:
             return False, "没有人拒收；家中无人不是拒收"
-        return True, f"{refused[-1].day}{refused[-1].refused_by}拒收"
+        last = refused[-1]
+        return True, f"{last.day}{last.refused_by or '本人'}拒收，再去一次，又拒收的留下文书"
     if guardian.not_at_home(day):
         return False, f"下落写的是{guardian.where(day)}，上门找不到本人"
     if guardian.limited(day):
@@ -168,6 +172,13 @@ def _by_hand(method: ServiceMethod, act: Act, guardian: Guardian, day: date) -> 
     if guardian.away(day):
         return True, f"本人{guardian.where(day)}，先到家里看有没有同住的成年家属可以代收"
     return True, "先直接送给本人，本人不在的由同住的成年家属签收"
+
+
+def _refused(event: Event, guardian: Guardian) -> bool:
+    """Tell whether an attempt failed since the addressee refused, as chosen or as it says."""
+    method = METHODS.get(event.method)
+    visited = method is not None and method.in_person
+    return event.refused_by in REFUSERS or (visited and refused_in_vain(event, guardian))
 
 
 def _kept(_method: ServiceMethod, _act: Act, guardian: Guardian, day: date) -> tuple[bool, str]:
@@ -193,10 +204,11 @@ def _posted(_method: ServiceMethod, act: Act, guardian: Guardian, day: date) -> 
     address = guardian.service_address or guardian.address
     if not address:
         return False, "没有地址"
-    if not act.failures:
-        return False, "直接送达有困难的才邮寄"
+    if not act.failures and not guardian.away(day):
+        return False, "直接送达有困难的才邮寄" + _IF_AWAY
     confirmed = "（送达地址确认书）" if guardian.service_address else ""
-    return True, f"直接送达没有成功，寄到{address}{confirmed}"
+    why = "直接送达没有成功" if act.failures else f"本人{guardian.where(day)}，直接送达有困难"
+    return True, f"{why}，寄到{address}{confirmed}"
 
 
 def _delegated(
@@ -205,7 +217,7 @@ def _delegated(
     if guardian.away(day):
         there = guardian.employer or guardian.whereabouts_note or "现在住的地方"
         return True, f"本人{guardian.where(day)}（{there}），请当地的行政机关代为送达"
-    return False, "本人没有到别处去"
+    return False, "没有写本人到了别处" + _IF_AWAY
 
 
 def _noticed(_method: ServiceMethod, act: Act, guardian: Guardian, day: date) -> tuple[bool, str]:

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from kcbx_docs.cli import options
-from kcbx_docs.cli.finding import files_to_choose
+from kcbx_docs.cli.finding import files_to_choose, in_place_of
 from kcbx_docs.cli.show import print_problems
 from kcbx_docs.problems import Place, as_warning, problem, with_subject
 from tests.cli.ladder import add_case, make_office
@@ -192,3 +192,10 @@ def test_without_a_file_those_of_the_fitting_kinds_are_offered(
         name for name in ("约谈-01.yaml", "线索-01.yaml", "秋季.yaml") if name in told
     ] == offered
     assert ("kcbx new 案件" in told) is (not offered)
+
+
+def test_what_an_option_was_given_is_no_file() -> None:
+    words = ("service", "record", "韦小强", "--to", "韦小强", "签收人=韦小强")
+    told = in_place_of("韦小强", "cases/1.yaml", words)
+    assert told == ("service", "record", "cases/1.yaml", "--to", "韦小强", "签收人=韦小强")
+    assert in_place_of("韦小强", "1.yaml", ("check", "--json", "韦小强"))[-1] == "1.yaml"

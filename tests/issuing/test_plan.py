@@ -45,6 +45,10 @@ def waiting(history: str, person: str = "", day: str = DAY) -> tuple[Waiting, ..
         (MADE + VISIT, "", "邮寄"),
         (MADE + VISIT, CONFIRMED, "电子"),
         (MADE + REFUSED, "", "留置"),
+        (MADE + tried("直接", "拒签"), "", "留置"),
+        (MADE + tried("直接", "普正华拒绝签收，把人赶出来"), "", "留置"),
+        (MADE + tried("直接", "邻居说他不会拒签"), "", "邮寄"),
+        (MADE + tried("邮寄", "拒收"), "", "直接"),
         (MADE + VISIT + BACK, "下落: 外出, 工作单位: 东莞某厂", "委托"),
         (MADE + VISIT + BACK, "", "公告"),
         (MADE + VISIT + BACK, "下落: 在家", "直接"),
@@ -59,6 +63,16 @@ def test_the_next_way_follows_the_law_and_what_was_tried(
     [one] = waiting(history, person)
     assert one.next is not None and one.next.method.name == way, one
     assert one.next.why
+
+
+def test_who_lives_elsewhere_may_be_written_to_once_the_file_says_so() -> None:
+    def posted(person: str) -> tuple[bool, str]:
+        [one] = waiting(MADE, person)
+        [way] = [way for way in one.ways if way.method.name == "邮寄"]
+        return way.open, way.why
+
+    assert posted("")[0] is False and "下落: 外出" in posted("")[1]
+    assert posted("下落: 外出")[0] is True
 
 
 def test_a_letter_on_its_way_or_a_running_notice_is_waited_for() -> None:
