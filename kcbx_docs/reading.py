@@ -426,11 +426,8 @@ def _key(source: Source, loc: Loc) -> str:
     """Name what is wrong: an item with its list, a record by the key that its text stands for."""
     if not loc or isinstance(loc[-1], int):
         return spell(loc[-2:])
-    if (
-        len(loc) > 1
-        and isinstance(loc[-2], int)
-        and not isinstance(source.at(loc[:-2]), list | tuple)
-    ):
+    one = len(loc) > 1 and isinstance(loc[-2], int)
+    if one and not isinstance(source.at(loc[:-2]), list | tuple):
         return spell(loc[-3:-2])  # one where several may be told
     short = len(loc) > 1 and loc not in source.marks and isinstance(source.at(loc[:-1]), str)
     return spell(loc[-2:-1]) if short else loc[-1]
@@ -441,6 +438,8 @@ def _data_loc(source: Source, base: Loc, loc: Loc) -> Loc:
     kept: list[int | str] = []
     loc = loc[:-1] if loc[-1:] == (OF_KEY,) else loc
     for number, part in enumerate(loc, 1):
-        if number == len(loc) or isinstance(part, int) or (*base, *kept, part) in source.marks:
+        inside = source.at((*base, *kept))  # what was typed stands in no file, and has no marks
+        written = isinstance(inside, Mapping) and part in inside
+        if number == len(loc) or isinstance(part, int) or written:
             kept.append(part)
     return tuple(kept)

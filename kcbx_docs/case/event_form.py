@@ -99,8 +99,7 @@ def values_of(kind: str, pairs: Iterable[str]) -> tuple[dict[str, Any], Problems
 
 def _people(name: str, value: Any) -> Any:
     """List witnesses who are named only, and days, as a file does; one after the other by 、."""
-    several = _parts_of(name) or name == "观察日期"
-    if not isinstance(value, str) or not several:
+    if not isinstance(value, str) or not _parts_of(name):
         return value
     if value.startswith(("{", "[")):  # copied from a file
         told = parse_yaml(value, "")[0].data

@@ -90,9 +90,11 @@ def _listed(value: Any) -> Any:
 
 
 def _days(value: Any) -> Any:
-    """Let one day stand for a list."""
+    """Let one day stand for a list, and several in one text, as names do."""
     if value is None:
         return ()
+    if isinstance(value, str):
+        return [part for part in map(str.strip, value.split("、")) if part]
     return value if isinstance(value, list | tuple) else [value]
 
 
