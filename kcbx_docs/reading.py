@@ -16,14 +16,19 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from kcbx_docs.handwriting.characters import forbidden, forbidden_characters
+from kcbx_docs.handwriting.characters import (
+    forbidden,
+    forbidden_characters,
+    written_by_number,
+)
 from kcbx_docs.handwriting.days import read_day, why_no_day
 from kcbx_docs.handwriting.echoes import without_short_lists
 from kcbx_docs.handwriting.encodings import decode, no_text
+from kcbx_docs.handwriting.events import MAX_DEPTH, MAX_NODES, Loader, forbidden_events
 from kcbx_docs.handwriting.items import no_dash, split_items
 from kcbx_docs.handwriting.known_keys import known_keys
 from kcbx_docs.handwriting.misplaced import level_of
-from kcbx_docs.handwriting.stumbling import place_of, syntax_problem
+from kcbx_docs.handwriting.stumbling import syntax_problem
 from kcbx_docs.handwriting.wrong_type import (
     CODES,
     MEANT,
@@ -53,8 +58,6 @@ if TYPE_CHECKING:
     from kcbx_docs.handwriting.handwritten import Mended
 
 MAX_BYTES = 500_000
-MAX_DEPTH = 20
-MAX_NODES = 50_000
 
 Loc = tuple[int | str, ...]
 M = TypeVar("M", bound=BaseModel)
@@ -192,6 +195,13 @@ def parse_yaml(text: str, name: str, first_line: int = 0) -> tuple[Source, Probl
     """Turn YAML text into plain data with places; ``first_line`` shifts an embedded text."""
     if found := forbidden_characters(text, name, first_line):
         return _parse_without(text, name, first_line, found)
+    source, found = _parsed(text, name, first_line)
+    if "\\" in text:  # within double quotes a sign can be written by its number
+        found = (*found, *written_by_number(source.data, source.values, name))
+    return source, found
+
+
+def _parsed(text: str, name: str, first_line: int) -> tuple[Source, Problems]:
     if plain := quick(text, first_line, MAX_DEPTH, MAX_NODES):
         return Source(name, text, plain.data, plain.marks, plain.values), ()
     return _parse_slowly(text, name, first_line)
@@ -262,9 +272,9 @@ def _moved(found: Problem, mended: "Mended", first_line: int) -> Problem:
 
 def _parse_strictly(text: str, name: str, first_line: int) -> tuple[Source, Problems]:
     try:
-        if found := _forbidden_events(text, name, first_line):
+        if found := forbidden_events(text, name, first_line):
             return Source(name, text), found
-        documents = list(yaml.compose_all(text, Loader=_Loader))
+        documents = list(yaml.compose_all(text, Loader=Loader))
     except yaml.MarkedYAMLError as error:
         return Source(name, text), (syntax_problem(error, text, name, first_line),)
     except yaml.YAMLError as error:
@@ -279,33 +289,6 @@ def _parse_strictly(text: str, name: str, first_line: int) -> tuple[Source, Prob
     build = _Build(name, first_line)
     data = build.value(documents[0], ())
     return Source(name, text, data, build.marks, build.values), build.found.told()
-
-
-class _Loader(yaml.SafeLoader):
-    """SafeLoader without implicit types: every scalar is text."""
-
-
-_Loader.yaml_implicit_resolvers = {}
-
-
-def _forbidden_events(text: str, name: str, first_line: int) -> Problems:
-    found = Tally(name)
-    depth = 0
-    for count, event in enumerate(yaml.parse(text, Loader=_Loader), 1):
-        place = place_of(event.start_mark, name, first_line)
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > MAX_DEPTH:
-            return (*found.told(), problem("READ010", place, limit=MAX_DEPTH))
-        if count > MAX_NODES:
-            return (*found.told(), problem("READ011", place, limit=MAX_NODES))
-        if getattr(event, "anchor", None):
-            found.add("READ005", place, quoted="")
-        if tag := getattr(event, "tag", None):
-            found.add("READ006", place, tag=tag, quoted="")
-    return found.told()
 
 
 class _Build:

@@ -157,3 +157,15 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     for read in (read_yaml, read_text):
         _, (found,) = read(tmp_path / "a.yaml")
         assert found.code == "READ040"
+
+
+@pytest.mark.parametrize("sign", ["\\e", "\\0", "\\u202e", "\\u200b", "\\uE001"])
+def test_a_sign_that_is_written_by_its_number_is_no_better(sign: str) -> None:
+    """It went into papers, names of files and onto the screen."""
+    _, found = parse_yaml(f'甲:\n  - "普{sign}云飞"\n', "a.yaml")
+    assert [(one.code, one.place.line, one.place.column) for one in found] == [("READ012", 2, 5)]
+
+
+def test_signs_that_are_written_by_their_number_and_allowed() -> None:
+    source, found = parse_yaml('甲: "普\\u4e91飞\\n李"\n乙: C:\\temp\n', "a.yaml")
+    assert (source.data, found) == ({"甲": "普云飞\n李", "乙": "C:\\temp"}, ())

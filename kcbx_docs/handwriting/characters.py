@@ -1,7 +1,9 @@
 """Characters that must not stand in any text that people write."""
 
 import unicodedata
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from kcbx_docs.light import regex
 from kcbx_docs.problems import Place, Problems, Tally
@@ -44,3 +46,29 @@ def forbidden_characters(text: str, name: str, first_line: int) -> Problems:
             if forbidden(char):
                 found.add("READ012", Place(name, number, column), char=f"U+{ord(char):04X}")
     return found.told()
+
+
+Loc = tuple[int | str, ...]
+
+
+def written_by_number(data: Any, places: Mapping[Loc, tuple[int, int]], name: str) -> Problems:
+    """Tell of the same characters where a value says them by their number, as "\\e" does."""
+    found = Tally(name)
+    for loc, text in _texts(data, ()):
+        line, column = places.get(loc, (0, 0))
+        for char in filter(forbidden, dict.fromkeys(text)):
+            place = Place(name, line + 1, column + 1)
+            found.add("READ012", place, char=f"U+{ord(char):04X}")
+    return found.told()
+
+
+def _texts(data: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    if isinstance(data, str):
+        yield loc, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield (*loc, key), key
+            yield from _texts(value, (*loc, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _texts(value, (*loc, number))

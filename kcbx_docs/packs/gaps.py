@@ -7,7 +7,7 @@ from kcbx_docs.light import regex
 from kcbx_docs.packs.parameters import PARAMETERS
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.reading import Loc, Source
-from kcbx_docs.words import spell
+from kcbx_docs.words import TAGS, spell
 
 _NOTHING = ("null", "~", "none", "nil", "nan")
 """What programs write for nothing; here it would be printed."""
@@ -16,7 +16,9 @@ _LAST_COMMA = regex(r",(?=\s*\])")
 
 
 def gaps_in(source: Source) -> Iterator[Problem]:
-    """Report parameters and items that say nothing, and lists whose items are lists."""
+    """Report parameters and items that say nothing, or what only a template may say, and lists
+    whose items are lists.
+    """
     table = source.data.get("参数") if isinstance(source.data, dict) else None
     if isinstance(table, dict):
         yield from _below(source, table, ("参数",))
@@ -27,6 +29,8 @@ def _below(source: Source, value: Any, loc: Loc) -> Iterator[Problem]:
     place = source.place(loc, value=True)
     if value is None or (isinstance(value, str) and value.lower() in _NOTHING):
         yield problem("PACK062", place, name=spell(loc), value=value or "")
+    elif isinstance(value, str) and any(tag in value for tag in TAGS):
+        yield problem("PACK066", place, name=spell(loc))
     elif isinstance(value, dict):
         for key, one in value.items():
             yield from _below(source, one, (*loc, key))

@@ -70,6 +70,8 @@ GAPS = {
     "lists in a list": ("  热线: [[甲], [乙]]\n", ["PACK063 4", "PACK063 4"]),
     "last comma": ("  热线: [甲, ]  # 乙,]\n", ["PACK064 4"]),
     "comma in quotes": ("  热线: ['甲,]', \"乙,]\"]\n", []),
+    "braces of a template": ("  热线: ['{{ 学生 }}']\n", ["PACK066 4"]),
+    "a sign by its number": ('  热线: ["甲\\e[2J"]\n', ["READ012 4"]),
     "list of tables": ("  热线: [{镇: 1}]\n", []),
 }
 
