@@ -26,20 +26,28 @@ def gaps_in(source: Source) -> Iterator[Problem]:
 
 
 def _below(source: Source, value: Any, loc: Loc) -> Iterator[Problem]:
-    place = source.place(loc, value=True)
-    if value is None or (isinstance(value, str) and value.lower() in _NOTHING):
-        yield problem("PACK062", place, name=spell(loc), value=value or "")
-    elif isinstance(value, str) and any(tag in value for tag in TAGS):
-        yield problem("PACK066", place, name=spell(loc))
-    elif isinstance(value, dict):
+    if isinstance(value, dict):
         for key, one in value.items():
             yield from _below(source, one, (*loc, key))
     elif isinstance(value, list):
-        if isinstance(loc[-1], int) and loc[1] not in PARAMETERS:
-            yield problem("PACK063", place, name=spell(loc))
-            return
-        for number, one in enumerate(value):
-            yield from _below(source, one, (*loc, number))
+        yield from _listed(source, value, loc)
+    elif found := _amiss(value, source.place(loc, value=True), spell(loc)):
+        yield found
+
+
+def _listed(source: Source, value: list[Any], loc: Loc) -> Iterator[Problem]:
+    if isinstance(loc[-1], int) and loc[1] not in PARAMETERS:
+        yield problem("PACK063", source.place(loc, value=True), name=spell(loc))
+        return
+    for number, one in enumerate(value):
+        yield from _below(source, one, (*loc, number))
+
+
+def _amiss(value: str | None, place: Place, name: str) -> Problem | None:
+    if value is None or value.lower() in _NOTHING:
+        return problem("PACK062", place, name=name, value=value or "")
+    braces = any(tag in value for tag in TAGS)
+    return problem("PACK066", place, name=name) if braces else None
 
 
 def _last_commas(source: Source) -> Iterator[Problem]:
