@@ -2,7 +2,7 @@
 other, a child whom the list leaves out, counts that do not add up.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from kcbx_docs import clock
@@ -15,12 +15,18 @@ from kcbx_docs.office.children import text_of
 from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.pupil_list import ListedPupil, PupilList, list_of
-from kcbx_docs.packs.work_steps import AWAY_LIST, LEAVING_LIST
+from kcbx_docs.packs.work_steps import AWAY_LIST, LEAVING_LIST, PupilsOf
 from kcbx_docs.problems import Place, Problem, errors, problem
 from kcbx_docs.procedure.works import pupils_of_kind
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.presence import AWAY, presence_on
 
+_OF_BOTH = ("姓名", "案件", "线索", "身份证号", "班级", "监护人", "电话")
+_OF_EACH: Mapping[PupilsOf, tuple[str, ...]] = {
+    AWAY_LIST: ("首次缺课日期", "缺课日期", "缺课天数", "类别", "原因", "措施", "学籍标注日期"),
+    LEAVING_LIST: ("性别", "录取学校", "报到", "未报到原因", "备注"),
+}
+"""What a list says of a pupil, by whom it names."""
 _FEW = 10
 """Names that are told one by one."""
 
@@ -33,6 +39,7 @@ def list_faults(loaded: LoadedWork, office: Office, today: date) -> Iterator[Pro
     found = list_of(loaded, office, today)
     yield from found.problems
     yield from faults_of(found, loaded, today)
+    yield from _idle_keys(loaded, which)
     own = loaded.work.office or office.workspace.office.name
     for number, party in enumerate(loaded.work.parties):
         if which == LEAVING_LIST and party.name == own:
@@ -41,6 +48,18 @@ def list_faults(loaded: LoadedWork, office: Office, today: date) -> Iterator[Pro
     if which == AWAY_LIST:
         dockets = _cases(loaded, office, today)
         yield from left_out(found, loaded, office, dockets, loaded.work.day or today)
+
+
+def _idle_keys(loaded: LoadedWork, which: PupilsOf) -> Iterator[Problem]:
+    """Ask about keys of a pupil that a list of this kind does not print."""
+    known = (*_OF_BOTH, *_OF_EACH[which])
+    entries = loaded.source.data.get(PUPILS)
+    for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+        for key in entry if isinstance(entry, dict) else ():
+            if key not in known:
+                place = loaded.source.place((PUPILS, number, key))
+                facts = {"kind": loaded.work.kind, "key": key, "known": "、".join(known)}
+                yield problem("WORK045", place, **facts)
 
 
 def faults_of(found: PupilList, loaded: LoadedWork, today: date) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from kcbx_docs.case.files import LoadedWork
 from kcbx_docs.case.lead_list import Heard
-from kcbx_docs.case.model import Pupil
+from kcbx_docs.case.model import Guardian, Pupil
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.case.work_pupils import MISSING
 from kcbx_docs.office.files import CASES, files_below
@@ -68,6 +68,8 @@ def _heard(one: ListedPupil, loaded: LoadedWork, office: Office) -> Heard:
         values = {"姓名": pupil.name, "身份证号": pupil.id_number, "班级": pupil.class_name}
     known = Pupil.model_validate({key: value for key, value in values.items() if value})
     guardians = one.row.guardians if one.row else ()
+    if pupil.guardian and not guardians:
+        guardians = (Guardian.model_validate({"姓名": pupil.guardian, "电话": pupil.phone}),)
     row = RosterPupil(known, guardians, phone=pupil.phone)
     days = str(pupil.days or "")
     return Heard(row, reason="；".join(filter(None, parts)), absent_days=days, school=school)
