@@ -33,6 +33,7 @@ def check_workspace(workspace: Workspace, source: Source) -> Iterator[Problem]:
     yield from check_office_words(workspace, source)
     for school, loc in zip(workspace.schools, schools, strict=True):
         yield from check_phone(school.phone, f"学校「{school.name}」", loc, source)
+        yield from _no_code_word(school.code_word, (*loc, "学校代字"), source)
     if workspace.review:
         yield from check_named(
             workspace.review.name, source.place(("复议机关", "名称"), value=True)
@@ -43,6 +44,7 @@ def check_workspace(workspace: Workspace, source: Source) -> Iterator[Problem]:
         yield from check_named(organ.name, source.place((*loc, "名称"), value=True))
         yield from _misnamed(organ, loc, source)
         yield from check_phone(organ.phone, f"「{organ.name}」", loc, source)
+        yield from _no_code_word(organ.code_word, (*loc, "机关代字"), source)
         if organ.credit_code and not valid_uscc(organ.credit_code):
             place = source.place((*loc, "统一社会信用代码"), value=True)
             yield problem("WORK003", place, name=organ.name)
@@ -90,6 +92,18 @@ def _misnamed(organ: Organ, loc: Loc, source: Source) -> Iterator[Problem]:
     if pattern and not pattern.fullmatch(organ.name):
         place = source.place((*loc, "类型"), value=True)
         yield problem("CASE085", place, name=organ.name, kind=organ.kind)
+
+
+_NO_CODE_WORD = regex(r".*(\d|[〔〕\[\]()（）【】]|号|人民政府|学校|中学|小学|办事处).*")
+_LONGEST_CODE_WORD = 8
+
+
+def _no_code_word(word: str, loc: Loc, source: Source) -> Iterator[Problem]:
+    """Refuse as the word of a number what holds a year, brackets, or the name of the office."""
+    if _NO_CODE_WORD.fullmatch(word) or len(word) > _LONGEST_CODE_WORD:
+        yield problem(
+            "WORK090", source.place(loc, value=True), word=word, number=f"{word}〔2026〕1号"
+        )
 
 
 _REGION_DIGITS, _POSTCODE_DIGITS = 6, 6

@@ -41,11 +41,16 @@ def in_digits(text: str) -> str:
     return _CHINESE_NUMBER.sub(lambda found: found[0].translate(_IN_DIGITS), text)
 
 
+_ADDRESS = regex(r".*([镇乡村街路巷组]\d*号?|\d号)")
+
+
 def odd_phone(text: str) -> bool:
     """Tell whether a text with digits is neither a mobile nor a landline number, nor several."""
     if letters_in(text) or in_digits(text) != text:
         return True
     digits = re.sub(r"\D", "", text)
+    if _ADDRESS.fullmatch(text):
+        return True
     if len(digits) < _SHORT or _ABROAD.search(text):
         return False
     return not phones_in(text)

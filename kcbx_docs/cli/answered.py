@@ -1,5 +1,6 @@
 """Answers as the values of a file, and what the readers say of such a file."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
@@ -48,8 +49,8 @@ def _inside(outer: Any, part: int | str, kind: type[Any]) -> Any:
 
 
 def listed(text: str) -> list[str]:
-    """Split what was typed with 、 between."""
-    return [part.strip() for part in text.replace("，", "、").split("、") if part.strip()]
+    """Split what was typed with 、 or a comma between."""
+    return [part.strip() for part in re.split("[、，,;；]", text) if part.strip()]
 
 
 def as_phones(text: str) -> str:

@@ -18,7 +18,7 @@ from kcbx_docs.office.log import Logged, write
 from kcbx_docs.office.log import log as logged
 from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.problems import Place, raise_errors, stop
-from kcbx_docs.words import command_line, did_you_mean
+from kcbx_docs.words import advice_for_event, command_line
 
 
 @click.command(
@@ -63,7 +63,7 @@ def log(
         show.table(("事项", "什么时候记"), rows)
         return
     if kind not in EVENT_FIELDS:
-        advice = did_you_mean(kind, tuple(EVENT_FIELDS))
+        advice = advice_for_event(kind, tuple(EVENT_FIELDS))
         raise stop("CLI054", Place(), kind=kind, advice=advice)
     office, form = open_office(path), None
     if pairs or as_json or not sys.stdin.isatty():

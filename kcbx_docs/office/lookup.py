@@ -51,6 +51,12 @@ def numbers_of(root: Path) -> tuple[str, ...]:
     return tuple(one.number for one in map(number_in, files) if one)
 
 
+def names_of(root: Path) -> tuple[str, ...]:
+    """List the people by whose names the cases of an office can be asked for."""
+    files = files_below([root / CASES], workspace=False)
+    return tuple(dict.fromkeys(name for path in files for name in _names(read_yaml(path)[0].data)))
+
+
 def _of_people(word: str, files: tuple[Path, ...]) -> Iterator[Meant]:
     """Yield the cases in which the pupil or a guardian is called so."""
     for path in files:

@@ -185,3 +185,32 @@ def test_a_text_keeps_its_lines_and_is_printed_after_it_was_signed(text, codes):
 def test_a_term_says_which_year_and_which_term_it_is(term: str, codes: list[str]) -> None:
     text = BATCH.replace("2026年秋季学期", term)
     assert [one.code for one in check_batch(*read(Batch, text), office())] == codes
+
+
+@pytest.mark.parametrize(
+    ("word", "wanted"),
+    [
+        ("云教体", []),
+        ("云政教督", []),
+        ("云教体〔2026〕", ["WORK090"]),
+        ("云岭县教育体育局办公室文件", ["WORK090"]),
+        ("青石镇人民政府", ["WORK090"]),
+    ],
+)
+def test_the_word_of_a_number_holds_no_year_and_no_full_name(word, wanted):
+    """A number was printed as 梅政〔2026〕责改〔2026〕1号, and stood in the ledger for good."""
+    told = found(
+        check_workspace, Workspace, OFFICE.replace("机关代字: 云教体", f"机关代字: {word}")
+    )
+    assert [code for code, *_ in told] == wanted
+
+
+@pytest.mark.parametrize(
+    ("phone", "odd"),
+    [("0877-2012345", False), ("短号 6123", False), ("青石镇正街12号", True), ("和平路3", True)],
+)
+def test_an_address_is_no_telephone_number(phone, odd):
+    told = found(
+        check_workspace, Workspace, OFFICE.replace("代字: 青政", f"代字: 青政, 电话: {phone}")
+    )
+    assert (("CASE100" in [code for code, *_ in told]), odd) == (odd, odd)

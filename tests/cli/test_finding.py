@@ -199,3 +199,7 @@ def test_what_an_option_was_given_is_no_file() -> None:
     told = in_place_of("韦小强", "cases/1.yaml", words)
     assert told == ("service", "record", "cases/1.yaml", "--to", "韦小强", "签收人=韦小强")
     assert in_place_of("韦小强", "1.yaml", ("check", "--json", "韦小强"))[-1] == "1.yaml"
+
+
+def test_a_name_with_one_wrong_character_is_asked_about(office):
+    assert f"是不是「{FATHER}」" in run(office, "next", f"{FATHER[:-1]}化").stderr
