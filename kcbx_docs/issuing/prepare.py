@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kcbx_docs
@@ -160,9 +161,7 @@ def ready(
     key = key_of(matter, paper, wanted, issues)
     if wanted.existing:
         raise_errors(_unnumbered(paper, wanted, number))
-        scan = read_scan(wanted.existing)
-        laid = Laid((_file(paper, scan),))
-        doubts = tuple(of_older(book, number, scan.data, wanted.existing.name)) if book else ()
+        laid, doubts = _of_older(paper, wanted.existing, number, book)
         return Ready(matter, numbered(paper, number), wanted, key, None, laid), doubts
     paper = _coded(matter.office, numbered_if(paper, number), book)
     started = Ready(matter, paper, wanted, key, own, Laid(), typed=bool(number) and number == typed)
@@ -171,6 +170,13 @@ def ready(
         check_unused(matter.office.root, own)
     laid_out, more = lay_out(started, serial)
     return laid_out, (*found, *more)
+
+
+def _of_older(paper: Paper, path: Path, number: str, book: "Book | None") -> tuple[Laid, Problems]:
+    """Take the scan of a paper that was made long ago."""
+    scan = read_scan(path)
+    doubts = tuple(of_older(book, number, scan.data, path.name)) if book else ()
+    return Laid((_file(paper, scan),)), doubts
 
 
 def _of_another(matter: Matter, paper: Paper, wanted: ToIssue) -> Problems:

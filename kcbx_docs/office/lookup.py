@@ -1,6 +1,7 @@
 """Which case of an office is meant by a word: its number, its file, or somebody's name in it."""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from kcbx_docs.case.model import name_key
@@ -54,7 +55,8 @@ def numbers_of(root: Path) -> tuple[str, ...]:
 def names_of(root: Path) -> tuple[str, ...]:
     """List the people by whose names the cases of an office can be asked for."""
     files = files_below([root / CASES], workspace=False)
-    return tuple(dict.fromkeys(name for path in files for name in _names(read_yaml(path)[0].data)))
+    names = chain.from_iterable(_names(read_yaml(path)[0].data) for path in files)
+    return tuple(dict.fromkeys(names))
 
 
 def _of_people(word: str, files: tuple[Path, ...]) -> Iterator[Meant]:
