@@ -1,7 +1,5 @@
 """``kcbx status``: one line a case, the most urgent first."""
 
-from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,15 +7,13 @@ from pathlib import Path
 import click
 
 from kcbx_docs import clock
-from kcbx_docs.case.files import find_workspace
 from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.listed import case_data, first_act, states
-from kcbx_docs.office.opened import opening_of
 from kcbx_docs.office.outlook import LEADS, Outlook, Outlooks, outlooks
-from kcbx_docs.office.without_file import without_file
-from kcbx_docs.problems import Problem, Problems, UserError, stop
+from kcbx_docs.office.without_file import cases_without_file
+from kcbx_docs.problems import stop
 
 
 @click.command(cls=Command, examples=("kcbx status", "kcbx status cases --as-of 2026-10-08 --json"))
@@ -49,17 +45,7 @@ def look(paths: tuple[Path, ...], day: date, *, quiet: bool) -> Outlooks:
     given = paths or ((root or Path()) / CASES,)
     with options.counted(quiet=quiet) as progress:
         told = outlooks(files_below(given, workspace=False), day, clock.today(), progress)
-    return replace(told, problems=(*told.problems, *_without_file(given)))
-
-
-def _without_file(given: Sequence[Path]) -> Problems:
-    """Tell which cases of the workspaces are known to their ledgers alone."""
-    found: list[Problem] = []
-    for root in dict.fromkeys(filter(None, map(find_workspace, given))):
-        if office := opening_of(root).legible:
-            with suppress(UserError):  # told already, with its cases
-                found += without_file(office.root, office.workspace)
-    return tuple(found)
+    return replace(told, problems=(*told.problems, *cases_without_file(given)))
 
 
 def as_report(told: Outlooks, day: date, **listed: object) -> dict[str, object]:

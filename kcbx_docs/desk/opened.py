@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.office.outlook import Outlooks
+from kcbx_docs.office.without_file import cases_without_file
 from kcbx_docs.problems import Place
 from kcbx_docs.words import command_line
 
@@ -45,7 +46,9 @@ class OpenDesk:
 
     def outlooks(self, day: date) -> Outlooks:
         """Tell where every case stands."""
-        return self.standings.of(self.cases, day, self.today())
+        told = self.standings.of(self.cases, day, self.today())
+        lost = cases_without_file([self.root])
+        return replace(told, problems=(*told.problems, *lost)) if lost else told
 
     def called(self, path: Path) -> str:
         """Name a file in an address, where no name of a child may stand."""

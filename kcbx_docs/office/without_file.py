@@ -1,12 +1,16 @@
 """Cases of which something was made or recorded, whether or not their files are still there."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
+from kcbx_docs.case.files import find_workspace
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.locking import OUTPUT
 from kcbx_docs.office.book import FOLDER, letter_name, register_of
 from kcbx_docs.office.files import folder_key, numbers_in
-from kcbx_docs.problems import Place, Problems, problem
+from kcbx_docs.office.opened import opening_of
+from kcbx_docs.problems import Place, Problem, Problems, UserError, problem
 
 _NAMED = 5
 """So many cases are named; the others are counted."""
@@ -18,6 +22,16 @@ def numbers_used(root: Path, workspace: Workspace) -> set[str]:
     """
     folders = (path.name for path in (root / OUTPUT).glob("*") if path.is_dir())
     return {*map(folder_key, folders), *map(folder_key, _recorded(root, workspace))}
+
+
+def cases_without_file(paths: Iterable[Path]) -> Problems:
+    """Tell which cases of the workspaces of some files or folders only their ledgers know."""
+    found: list[Problem] = []
+    for root in dict.fromkeys(filter(None, map(find_workspace, paths))):
+        if office := opening_of(root).legible:
+            with suppress(UserError):  # a ledger out of reach is told with its cases
+                found += without_file(office.root, office.workspace)
+    return tuple(found)
 
 
 def without_file(root: Path, workspace: Workspace) -> Problems:
