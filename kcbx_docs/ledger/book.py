@@ -14,7 +14,7 @@ from kcbx_docs.ledger.codes import SIGNS
 from kcbx_docs.ledger.copies import copy_file, free_name
 from kcbx_docs.ledger.create import create_file
 from kcbx_docs.ledger.database import Database, SqliteFile, among, transaction
-from kcbx_docs.ledger.gate import at_home, hear_of_setbacks, is_older
+from kcbx_docs.ledger.gate import at_home, hear_of_setbacks, is_older, not_cut
 from kcbx_docs.ledger.heads import Heads
 from kcbx_docs.ledger.migrations import is_empty, is_ledger, migrate
 from kcbx_docs.ledger.model import OPENED, Attached, Draft, Head, Recorded, Series, Who
@@ -134,7 +134,8 @@ class Book:
                 self._keep_old()
                 migrate(conn)
             if not (anywhere or mending):
-                at_home(conn, self.heads, self.folder)
+                at_home(conn, self.folder)
+                not_cut(conn, self.heads)
             pen = Pen(conn, self.blobs, who, self.clock())
             pen.mending = mending
             yield pen
@@ -152,7 +153,7 @@ class Book:
             return
         with transaction(self.database) as conn:
             if not is_older(conn):
-                at_home(conn, self.heads, self.folder)
+                at_home(conn, self.folder)
                 Pen(conn, self.blobs, Who(), self.clock()).rehearse()
         self._rehearsed = True
 

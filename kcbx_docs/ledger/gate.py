@@ -22,13 +22,11 @@ def is_older(conn: Connection) -> bool:
     return version < migrations.VERSION
 
 
-def at_home(conn: Connection, heads: Heads, folder: Path | None) -> None:
-    """Refuse a ledger that lies elsewhere than it says, or whose end was cut off."""
-    if folder is not None:
-        placed = _placing(conn)
-        if placed:
-            _at_home(folder, placed)
-    _not_cut(conn, heads)
+def at_home(conn: Connection, folder: Path | None) -> None:
+    """Refuse a ledger that lies elsewhere than it says."""
+    placed = _placing(conn) if folder is not None else None
+    if folder is not None and placed:
+        _at_home(folder, placed)
 
 
 def place_of(conn: Connection) -> dict[str, str]:
@@ -58,8 +56,11 @@ def hear_of_setbacks(appended: Iterable[Recorded]) -> None:
             clock.tell_of_setback(day)
 
 
-def _not_cut(conn: Connection, heads: Heads) -> None:
-    """An older copy in the ledger's place would give its numbers a second time."""
+def not_cut(conn: Connection, heads: Heads) -> None:
+    """Refuse an older copy in the ledger's place: it would give its numbers a second time.
+
+    Only who holds the lock may ask: else somebody writes between the two looks, and his is no cut.
+    """
     head = head_of(conn)
     for known in (heads.last(), heads.remembered(head.ledger)):
         if known and known.ledger == head.ledger and known.count > head.count:

@@ -3,8 +3,9 @@
 import pytest
 
 from kcbx_docs.ledger import book as opening
+from kcbx_docs.ledger import gate
 from kcbx_docs.ledger.backup import back_up, unpacked
-from kcbx_docs.ledger.book import FOLDER, open_book
+from kcbx_docs.ledger.book import FOLDER, HEADS, open_book
 from kcbx_docs.ledger.database import transaction
 from kcbx_docs.ledger.postgres import Postgres, shown
 from kcbx_docs.ledger.shared import grant, restore_shared
@@ -39,6 +40,26 @@ def clerks(database):
         conn.run("DROP OWNED BY clerk")
         conn.run("DROP ROLE clerk")
     owner.database.dispose()
+
+
+def test_who_records_while_another_looks_has_cut_nothing_off(database, tmp_path, monkeypatch):
+    """Two offices begin at once: what the end should be is compared only by who has the lock."""
+    mine, other = (
+        open_book(database, create=True, who=CLERK, clock=lambda: NOON, heads=tmp_path / HEADS)
+        for _ in range(2)
+    )
+    own = gate.head_of
+
+    def looked(conn):
+        head = own(conn)
+        if not conn.scalar("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"):
+            monkeypatch.setattr(gate, "head_of", own)
+            issue(other, "另一件")
+        return head
+
+    monkeypatch.setattr(gate, "head_of", looked)
+    assert issue(mine).data["number"] == "青政〔2026〕1号"
+    mine.database.dispose(), other.database.dispose()
 
 
 def test_who_records_can_record_and_nothing_else(clerks):
