@@ -236,6 +236,8 @@ def batch(
         ("名册", "文件"): str(roster) if roster else None,
         ("打印", "双面"): duplex,
     }
+    if roster and not roster.is_file():
+        show.tell(f"提醒：还没有「{roster}」这个名册；放好了再印，名字写错的请改批次文件。")
     asked = NewBatch(destination(), day, _said(answers), yes)
     form = asked.form()
     given = form.fill(show.short(asked.office.cases))

@@ -56,7 +56,7 @@ def schools_only(function: F) -> F:
 def a_workbook(out: Path) -> Path:
     """Refuse a file that is no workbook, or that is there already, before anything is read."""
     if out.suffix.lower() != ".xlsx":
-        raise stop("LIST004", Place(), path=out)
+        raise stop("LIST004", Place(), path=out, example=out.with_suffix(".xlsx"))
     if out.exists():
         raise stop("LEDG081", Place(), path=out)
     return out
