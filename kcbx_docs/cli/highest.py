@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kcbx_docs.cli import where
-from kcbx_docs.problems import Place, stop
+from kcbx_docs.problems import Place, problem, raise_errors, stop
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.model import Series
+    from kcbx_docs.ledger.numbers import NumberParts
 
 
 def numbers_told(given: tuple[str, ...], series: Mapping["Series", int]) -> dict["Series", int]:
@@ -20,16 +21,28 @@ def numbers_told(given: tuple[str, ...], series: Mapping["Series", int]) -> dict
     known: dict[Series, int] = {}
     for text in given:
         parts = parts_of(text)
-        fitting = [one for one in series if parts and (one.word, one.year) == parts[:2]]
+        fitting = [one for one in series if parts and _is_of(one, parts)]
         if not parts or not fitting:
             raise stop("LEDG028", Place(), number=text, series="、".join(map(str, series)) or "无")
         if least := max((series[one] for one in fitting if series[one] > parts.serial), default=0):
             raise stop("LEDG091", Place(), number=text, highest=least)
         known |= dict.fromkeys(fitting, parts.serial)
-    for one, highest in series.items():
-        if one not in known:
-            known[one] = _ask(one, highest)
-    return known
+    unknown = {one: highest for one, highest in series.items() if one not in known}
+    if not sys.stdin.isatty():
+        raise_errors(
+            problem("LEDG029", Place(), series=one, highest=highest)
+            for one, highest in unknown.items()
+        )
+    return known | {one: _ask(one, highest) for one, highest in unknown.items()}
+
+
+_BRACKETS = str.maketrans("", "", "〔〕")
+
+
+def _is_of(series: "Series", parts: "NumberParts") -> bool:
+    """Tell whether a number is of a series, whose word stands without the signs of a number."""
+    word = parts.word.translate(_BRACKETS)
+    return (series.word, series.year) in ((parts.word, parts.year), (word, parts.year))
 
 
 _NONE = "无"
@@ -54,8 +67,6 @@ def numbers_typed(given: tuple[str, ...]) -> dict["Series", int]:
 
 
 def _ask(series: "Series", highest: int) -> int:
-    if not sys.stdin.isatty():
-        raise stop("LEDG029", Place(), series=series, highest=highest)
     label = f"{series} 纸面登记簿上最大的号（台账里是 {highest}）"
     least = click.IntRange(0)
     return int(click.prompt(label, default=highest, type=least, prompt_suffix="：", err=True))

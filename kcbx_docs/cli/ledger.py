@@ -21,6 +21,7 @@ from kcbx_docs.office.handed_out import issued_in_output, series_in_output
 from kcbx_docs.problems import Place, stop
 
 if TYPE_CHECKING:
+    from kcbx_docs.ledger.backup import Unpacked
     from kcbx_docs.ledger.book import Book
     from kcbx_docs.ledger.chain import Flaw
     from kcbx_docs.ledger.model import Who
@@ -200,9 +201,16 @@ def _highest_option(function: F) -> F:
 @_highest_option
 @_by
 @click.option("--yes", is_flag=True, help="现在的台账完好也换成备份；后来的登记不再算数。")
+@click.option("--other-office", "others", is_flag=True, help="备份里没有本单位的文书，也恢复。")
 @_risk
 def restore(
-    path: Path, reason: str, highest: tuple[str, ...], name: str, yes: bool, risk: bool
+    path: Path,
+    reason: str,
+    highest: tuple[str, ...],
+    name: str,
+    yes: bool,
+    others: bool,
+    risk: bool,
 ) -> None:
     """从备份恢复。先核验备份，再换上；被换下的留着。
 
@@ -212,10 +220,11 @@ def restore(
     from kcbx_docs.ledger import backup as backups
 
     if _address():
-        made = _restore_shared(path, reason, highest, name)
+        made = _restore_shared(path, reason, highest, name, others=others)
     else:
         folder = _folder()
         with backups.unpacked(path, folder) as found:
+            _refuse_others(found, others=others)
             if not yes:
                 backups.refuse_loss(found, folder)
             known = numbers_told(highest, backups.series_told(found, folder))
@@ -224,11 +233,23 @@ def restore(
     show.tell("接下来：kcbx ledger verify；对照纸面登记簿补录备份以后的文书。")
 
 
-def _restore_shared(path: Path, reason: str, highest: tuple[str, ...], name: str) -> Any:
+def _refuse_others(found: "Unpacked", *, others: bool) -> None:
+    """Refuse a backup of another office's ledger, unless somebody says that it is meant."""
+    from kcbx_docs.ledger import backup as backups
+
+    own = where.workspace()
+    if own and not others:
+        backups.refuse_others(found, own.workspace.office.name)
+
+
+def _restore_shared(
+    path: Path, reason: str, highest: tuple[str, ...], name: str, *, others: bool
+) -> Any:
     from kcbx_docs.ledger import backup as backups
     from kcbx_docs.ledger.shared import restore_shared
 
     with backups.unpacked(path, _folder()) as found:
+        _refuse_others(found, others=others)
         known = numbers_told(highest, found.series)
         return restore_shared(found, _address(), _who(name), reason, known)
 

@@ -257,6 +257,14 @@ def refuse_loss(found: Unpacked, folder: Path) -> None:
         raise stop("LEDG092", Place(), lost=lost)
 
 
+def refuse_others(found: Unpacked, own: str) -> None:
+    """Refuse a backup that holds numbers of other offices and none of the office's own."""
+    issuers = dict.fromkeys(series.issuer for series in found.series)
+    if issuers and own not in issuers:
+        facts = {"offices": "、".join(issuers), "own": own, "ledger": found.head.ledger}
+        raise stop("LEDG097", Place(str(found.path)), **facts)
+
+
 def series_told(found: Unpacked, folder: Path) -> dict[Series, int]:
     """Join what a backup and the ledger in its place tell of each series: those numbers are out."""
     told, file = dict(found.series), folder / FILE

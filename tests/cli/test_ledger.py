@@ -17,7 +17,9 @@ OFFICE = "云岭县青石镇人民政府"
 
 @pytest.fixture
 def book(office):
-    """Issue two papers in the sample workspace."""
+    """Issue two papers in the sample workspace, whose office is that of the ledger."""
+    settings = office / "kcbx.yaml"
+    settings.write_text(settings.read_text("utf-8").replace(OFFICE, SERIES.issuer), "utf-8")
     made = new_book(office)
     issue(made, data=b"one"), issue(made, data=b"two")
     return made
@@ -67,6 +69,17 @@ def test_a_backup_comes_back(office, book):
     assert "[LEDG028]" in unknown.output and "青政〔2026〕" in unknown.output
     assert "已恢复：第 4 条" in run(office, *words, "--highest", "青政〔2026〕3号").stdout
     assert run(office, "ledger", "verify").exit_code == 0
+
+
+def test_the_backup_of_another_office_is_not_taken_for_ones_own(office, book):
+    made = json.loads(run(office, "ledger", "backup", "U盘", "--json").stdout)
+    words = ("ledger", "restore", str(office / made["path"]), "--reason", "换电脑")
+    settings = office / "kcbx.yaml"
+    settings.write_text(settings.read_text("utf-8").replace(SERIES.issuer, OFFICE), "utf-8")
+    asked = run(office, *words, "--highest", "青政〔2026〕2号", "--yes").output
+    assert "[LEDG097]" in asked and SERIES.issuer in asked and OFFICE in asked
+    renamed = run(office, *words, "--highest", "青政〔2026〕2号", "--other-office")
+    assert "已恢复" in renamed.stdout, "an office may have got another name"
 
 
 def test_a_sound_ledger_is_not_given_up_by_mistake_and_its_numbers_are_known(office, book):
