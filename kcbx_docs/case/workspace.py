@@ -31,7 +31,18 @@ NEAR: Mapping[str, tuple[OfficeKind, ...]] = {
     "属地政府": ("乡镇人民政府", "街道办事处"),
 }
 """What papers and packs call the organs of every place, and of which kinds each may be."""
+_OF_OFFICE: Mapping[str, str] = {
+    **{name: name for name in ("复议机关", "收款银行", "执法人员")},
+    **dict.fromkeys(("行政法院", "民事法院"), "法院"),
+}
+"""What papers need of the workspace and not of a case: its name in papers, and its key."""
 YesNoUnknown = Literal["是", "否", "未知"]
+
+
+def where_written(need: str) -> str:
+    """Say where what a paper needs is written down."""
+    key = _OF_OFFICE.get(need)
+    return f"kcbx.yaml 里补上「{key}」" if key else f"案件文件里补上「{need}」"
 
 
 class Organ(Model):

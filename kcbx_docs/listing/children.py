@@ -145,13 +145,16 @@ class CaseChild:
 
         A visit or a return has a paper of its own, which nobody need have made.
         """
-        people = (self.docket.progress(one, self.span.last) for one in self.case.guardians)
-        names = dict.fromkeys(chain.from_iterable(progress.papers for progress in people))
-        made: list[Act] = []
-        for name in names:
-            made += self.docket.all_issued(name, self.span.last)
-        sure = (act for act in made if act.number or act.event.kind in MADE_BY)
-        return tuple(sorted((a for a in sure if a.day in self.span), key=lambda act: act.day))
+        issued = {id(entry.event) for entry in self.docket.entries if entry.seq}
+        made: dict[tuple[str, str, int], Act] = {}
+        for guardian in self.case.guardians:
+            papers = self.docket.progress(guardian, self.span.last).papers
+            for act in chain.from_iterable(papers.values()):
+                own = act.event
+                sure = act.number or own.kind in MADE_BY or id(own) in issued
+                if sure and not act.implied and act.day in self.span:
+                    made.setdefault((act.document, act.number, 0 if act.number else id(own)), act)
+        return tuple(sorted(made.values(), key=lambda act: act.day))
 
     @property
     def order(self) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.letter import Letter, LetterKind
 from kcbx_docs.case.model import Guardian
-from kcbx_docs.case.workspace import NEAR, Organ
+from kcbx_docs.case.workspace import NEAR, Organ, where_written
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import RECEIPT, Card
@@ -157,7 +157,7 @@ def _not_there(desk: Desk, card: Card) -> Iterator[Problem]:
     for need in card.needs:
         if not desk.common.get(need):
             code = "PAPR033" if need in NEAR else "PAPR002"
-            yield problem(code, Place(), title=title, need=need)
+            yield problem(code, Place(), title=title, need=need, where=where_written(need))
     if card.own_party and _no_party(desk):
         yield problem("PAPR028", Place(), title=title)
 

@@ -26,9 +26,9 @@ BOTH = {
     "an event is upserted": EVENT + f"(2, '{ZEROS}', '{ZEROS}', 'x', '', '', hash_me) ON CONFLICT (seq) DO UPDATE SET body = excluded.body",
     "a number is given to another paper": "UPDATE number SET seq = 3 WHERE seq = 2",
     "a number is given back": "DELETE FROM number WHERE seq = 3",
-    "a number is smuggled in": NUMBER + "(2, '青政〔2026〕9号', '青龙镇人民政府', '青政', 2026, 9, 0)",
-    "a number is upserted": NUMBER + "(2, '青政〔2026〕1号', '青龙镇人民政府', '青政', 2026, 1, 0) ON CONFLICT (seq) DO UPDATE SET serial = 7",
-    "a series is started lower": "INSERT INTO series_start (seq, issuer, word, year, last) VALUES (4, '青龙镇人民政府', '青政', 2026, 1)",
+    "a number is smuggled in": NUMBER + "(2, '青政〔2026〕9号', '云岭县青石镇人民政府', '青政', 2026, 9, 0)",
+    "a number is upserted": NUMBER + "(2, '青政〔2026〕1号', '云岭县青石镇人民政府', '青政', 2026, 1, 0) ON CONFLICT (seq) DO UPDATE SET serial = 7",
+    "a series is started lower": "INSERT INTO series_start (seq, issuer, word, year, last) VALUES (4, '云岭县青石镇人民政府', '青政', 2026, 1)",
     "a start is lowered": "UPDATE series_start SET last = 0",
     "a start is removed": "DELETE FROM series_start",
     "an erasure is made up": "INSERT INTO erased (sha256, seq) VALUES ('sha256:x', 2)",
@@ -38,8 +38,8 @@ SQLITE = {
     "an event is replaced by its hash": EVENT.replace("INSERT", "INSERT OR REPLACE") + "(5, (SELECT hash FROM event WHERE seq = 4), (SELECT hash FROM event WHERE seq = 2), 'x', '', '', hash_me)",
     "an event is replaced by its key": EVENT.replace("INSERT", "INSERT OR REPLACE") + f"(5, (SELECT hash FROM event WHERE seq = 4), '{ZEROS}', 'x', '', '责令', hash_me)",
     "an update replaces": "UPDATE OR REPLACE event SET seq = 2 WHERE seq = 3",
-    "a number is replaced": NUMBER.replace("INSERT", "REPLACE") + "(4, '青政〔2026〕1号', '青龙镇人民政府', '青政', 2026, 1, 0)",
-    "a failure is passed over": "INSERT OR IGNORE INTO series_start VALUES (4, '青龙镇人民政府', '青政', 2026, 1)",
+    "a number is replaced": NUMBER.replace("INSERT", "REPLACE") + "(4, '青政〔2026〕1号', '云岭县青石镇人民政府', '青政', 2026, 1, 0)",
+    "a failure is passed over": "INSERT OR IGNORE INTO series_start VALUES (4, '云岭县青石镇人民政府', '青政', 2026, 1)",
 }  # fmt: skip
 POSTGRESQL = {
     "everything is emptied": "TRUNCATE event CASCADE",

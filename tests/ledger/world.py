@@ -11,7 +11,7 @@ from kcbx_docs.ledger.model import Draft, Recorded, Series, Who
 
 CLERK = Who("普文清", "司法所所长", "pwq", "QL-01", "kcbx 0.1.0", "yunnan/yuxi 2026.11")
 NOON = datetime(2026, 11, 27, 4, tzinfo=UTC)
-SERIES = Series("青龙镇人民政府", "青政", 2026)
+SERIES = Series("云岭县青石镇人民政府", "青政", 2026)
 
 
 def new_book(root: Path, now: datetime = NOON) -> Book:

@@ -6,12 +6,16 @@ import pytest
 
 from kcbx_docs.case.files import LoadedWork, load_file
 from kcbx_docs.cli.scaffold import work_text
+from kcbx_docs.listing.children import CaseChild, DaySpan
 from kcbx_docs.listing.figures import figures_of
 from kcbx_docs.listing.report import duty_of, work_values
 from kcbx_docs.listing.spans import month_span, term_span, week_span
+from kcbx_docs.office.book import event_in
 from kcbx_docs.office.works import keys_of
-from kcbx_docs.problems import UserError
-from tests.kinds.world import office_of
+from kcbx_docs.problems import Place, UserError
+from kcbx_docs.record.docket import docket_of
+from kcbx_docs.record.entry import Entry
+from tests.kinds.world import FATHER, MADE, MOTHER, docket, office_of
 from tests.listing.world import school
 
 LIUJIANG = "地区: '450206'\n机关: {名称: 某镇中学, 类型: 学校}\n"
@@ -86,3 +90,15 @@ def test_the_file_of_work_reads_and_says_what_the_figures_say(tmp_path):
     assert "2026年11月9日返校，安置：回原班。" in loaded.work.typical.told
     assert not any("厌学" in name for name in numbers)
     assert "周二" not in loaded.work.typical.told and "普正华" not in loaded.work.typical.told
+
+
+NOTICE = {"日期": "2026-03-11", "事项": "劝返通知", "文书": "劝返通知书", "对象": [MOTHER]}
+
+
+def test_every_paper_that_left_the_house_is_counted_numbered_or_not() -> None:
+    hers = "- {日期: 2026-03-12, 事项: 制发, 文书: 责令限期改正通知书, 对象: 李桂仙}\n"
+    case = docket(MADE + hers, guardians=(FATHER, MOTHER))
+    entry = Entry(event_in(NOTICE), Place(), seq=3)
+    march = DaySpan(date(2026, 3, 31), date(2026, 3, 1))
+    told = CaseChild(docket_of(case.case, case.law, case.source, [entry]), march).acts
+    assert [act.document for act in told] == ["urge-notice", "order-to-correct", "order-to-correct"]
