@@ -86,6 +86,10 @@ def parent_meant(relation: str) -> str:
     return plain if plain != relation and plain in PARENTS else synonym_of(plain, PARENTS)
 
 
+_NO_RELATION = regex(r".*\d.*|.+([村镇乡街路巷组屯寨]|号)")
+"""An address, a telephone or an identity number in place of the relation."""
+
+
 def check_relations(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """A child has one father and one mother; a relation is called as papers call it."""
     met: dict[str, str] = {}
@@ -99,6 +103,8 @@ def check_relations(case: Case, source: Source, today: date) -> Iterator[Problem
             yield with_mending(found, mending) if mending else found
         elif not guardian.basis and (called_so := called_by_pair(relation)):
             yield _pair(guardian, called_so, name, source.place(loc, value=True))
+        elif _NO_RELATION.fullmatch(relation):
+            yield problem("CASE256", place, who=name, relation=relation)
         called = meant or relation
         if called in PARENTS and called in met:
             yield problem("CASE101", place, who=name, other=met[called], relation=called)

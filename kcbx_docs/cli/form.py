@@ -154,13 +154,18 @@ class Dialogue:
                 yield question
 
     def _take(self, question: Asked) -> None:
-        """Take what was given, or the default; what is wrong with it is wrong usage."""
+        """Take what was given, or the default; what is wrong with it is wrong usage, what is odd
+        is told.
+        """
         given = self.given.get(question.loc)
         text = question.default if given is None else given.strip()
         try:
-            self._try(question, text)
+            reminders = self._try(question, text)
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint=question.label) from error
+        if given is not None:
+            for one in reminders:
+                show.tell(f"提醒：{_said(one)}")
 
     def _ask_all(self) -> None:
         while True:

@@ -56,7 +56,7 @@ def relations(*words: str, basis: str = "判决") -> list[str]:
     source, _ = parse_yaml(f"{HEAD}{PUPIL}监护人:\n{''.join(people)}", "x")
     case, found = read_model(Case, source)
     assert case, found
-    wanted = ("CASE094", "CASE101", "CASE104", "CASE036")
+    wanted = ("CASE094", "CASE101", "CASE104", "CASE256", "CASE036")
     told = check_case(case, source, TODAY)
     return [f"{p.code} {p.message}{p.hint}" for p in told if p.code in wanted]
 
@@ -150,3 +150,19 @@ def test_what_was_signed_for_before_it_was_written_cannot_be(tmp_path: Path) -> 
     _, problems = case_with(tmp_path, report % "2026-09-17")
     assert pointed(tmp_path, problems) == ["CASE058 2026-09-17"]
     assert case_with(tmp_path, report % "2026-09-18")[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "odd"),
+    [
+        ("里高村3号", True),
+        ("13800000001", True),
+        ("和平路", True),
+        ("父亲", False),
+        ("三叔", False),
+        ("外祖母", False),
+    ],
+)
+def test_an_address_in_place_of_the_relation_is_asked_about(word: str, odd: bool) -> None:
+    told = relations(word, basis="法院判决")
+    assert any(said.startswith("CASE256") and word in said for said in told) is odd

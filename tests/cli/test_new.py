@@ -429,3 +429,13 @@ def test_a_number_asked_for_that_another_file_has_is_refused(office, number):
     assert done.exit_code != 0
     assert "cases/到责令.yaml" in done.stderr or "编号" in done.stderr
     assert tree(office) == before
+
+
+def test_what_is_odd_in_an_option_is_told_though_nobody_is_asked(tmp_path):
+    """With --yes a relation that was an address was written without a word."""
+    run(tmp_path, "init", ".", *OPTIONS, "--yes")
+    said = ("--situation", "辍学", "--pupil", "高小满", "--guardian", "高立根")
+    done = run(tmp_path, "new", "案件", *said, "--relation", "前村2号", "--yes")
+    assert done.exit_code == 0 and "提醒：" in done.stderr and "前村2号" in done.stderr
+    done = run(tmp_path, "new", "案件", *said, "--pupil", "高小禾", "--relation", "父亲", "--yes")
+    assert done.exit_code == 0 and "提醒：" not in done.stderr
