@@ -424,10 +424,6 @@ def _list(
     ctx.exit(int(bool(problems)))
 
 
-_NOT_SERVED = frozenset(("SERV015",))
-"""What is told of a file whose papers nobody serves: in a folder it is passed over."""
-
-
 def _lines(paths: Sequence[Path], day: date) -> tuple[list[ServiceLine], tuple[Problem, ...]]:
     """List the attempts of cases; a file that cannot be read does not stop the others."""
     lines: list[ServiceLine] = []
@@ -439,7 +435,8 @@ def _lines(paths: Sequence[Path], day: date) -> tuple[list[ServiceLine], tuple[P
             own = (*own, *organ_lines(every_paper(clerk), clerk.matter, day))
             lines += with_detached(own, clerk.recorded)
         except UserError as error:
-            problems += (one for one in error.problems if one.code not in _NOT_SERVED)
+            # Of a file whose papers nobody serves nothing is told among others.
+            problems += (one for one in error.problems if one.code != "SERV015")
     return lines, tuple(dict.fromkeys(problems))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from kcbx_docs.case.files import find_workspace
 from kcbx_docs.case.workspace import Organ, school_organ
 from kcbx_docs.ledger.model import ISSUED, STARTED, Draft, Series, series_of
 from kcbx_docs.ledger.pen import is_given
@@ -78,8 +79,12 @@ def _run(office: Office, series: Series, issued: int, serial: int) -> Run:
 
 
 def check_unused(root: Path, told: Numbering) -> None:
-    """Refuse the first number of a series whose numbers somebody typed before the ledger began."""
-    for path in files_below([root / CASES], workspace=False):
+    """Refuse the first number of a series whose numbers somebody typed before the ledger began;
+    an office within this one has a ledger of its own.
+    """
+    home = root.resolve()
+    every = files_below([root / CASES], workspace=False)
+    for path in (one for one in every if find_workspace(one.parent) == home):
         text, _ = read_text(path)
         if used := told.serials_in(text or ""):
             facts = {"word": told.word, "year": told.year, "last": max(used)}

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.issuing.number import runs, start
+from kcbx_docs.issuing.number import check_unused, runs, start
 from kcbx_docs.ledger.book import FOLDER, Book, open_book
 from kcbx_docs.ledger.mending import copied
 from kcbx_docs.ledger.model import Draft, Series
 from kcbx_docs.office.opened import open_office
+from kcbx_docs.papers.numbers import Numbering
 from kcbx_docs.problems import UserError
 from tests.kinds.world import workspace
 from tests.ledger.world import CLERK, new_book
@@ -47,3 +48,12 @@ def test_a_copy_goes_on_where_it_was_agreed(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="LEDG021"), copy.writing(CLERK) as pen:
         pen.next_serial(Series(ISSUER, WORD, 2026))
     assert start(open_office(path), WORD, 2026, 100, "", "普文清").next == 100
+
+
+def test_the_numbers_of_an_office_within_this_one_are_its_own(tmp_path: Path) -> None:
+    told = Numbering("{机关代字}责改〔{年}〕{序号}号", ISSUER, "青政", 2026)
+    within = workspace(tmp_path / "cases/督导", text=f"文号: {WORD}〔2026〕8号\n")
+    (tmp_path / "kcbx.yaml").write_text("", "utf-8")
+    check_unused(tmp_path, told)
+    with pytest.raises(UserError, match="ISSU009"):
+        check_unused(within.parents[1], told)
