@@ -32,12 +32,7 @@ from kcbx_docs.issuing.organ_service import (
 from kcbx_docs.issuing.plan import plan, receipt_of
 from kcbx_docs.issuing.proofs import KINDS
 from kcbx_docs.issuing.service import correct, prove, record
-from kcbx_docs.issuing.service_list import (
-    ServiceLine,
-    organ_lines,
-    service_lines,
-    with_detached,
-)
+from kcbx_docs.issuing.service_list import ServiceLine, organ_lines, service_lines, with_detached
 from kcbx_docs.issuing.striking import strike, strikes
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import open_office
