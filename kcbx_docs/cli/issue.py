@@ -22,6 +22,7 @@ from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.handed_out import MANIFEST
 from kcbx_docs.office.opened import Office, open_office
+from kcbx_docs.office.reason import unknown_signatory
 from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
 from kcbx_docs.words import command_line
 
@@ -114,7 +115,8 @@ def issue(
         raise usage("缺少 --doc：写要制发的文书，编号或中文标题。")
     done, more = issue_paper(office, loaded, wanted)
     written = file_issued(office, loaded, done, wanted)
-    problems = (*found, *more, *written.problems)
+    unknown = unknown_signatory(wanted.signatory, office.workspace)
+    problems = (*found, *more, *unknown, *written.problems)
     rows = [_data(one, written.folder) for one in done]
     if as_json:
         show.print_json(rows)

@@ -24,8 +24,8 @@ def number() -> None:
 
 @number.command("start", cls=Command, examples=("kcbx number start 青政责改 2026 13 --by 普文清",))
 @click.argument("word", metavar="机关代字")
-@click.argument("year", metavar="年", type=click.IntRange(2000, 2100))
-@click.argument("serial", metavar="序号", type=click.IntRange(1, 999_999))
+@click.argument("year", metavar="年", type=options.Range(2000, 2100))
+@click.argument("serial", metavar="序号", type=options.Range(1, 999_999))
 @click.option("--reason", default="", metavar="理由", help="为什么从这个号起；不写就是纸面已用过。")
 @options.by
 @options.as_json

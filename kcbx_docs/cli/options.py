@@ -34,6 +34,13 @@ def read_a_day(text: str) -> date:
     raise ValueError(found.message + found.hint)
 
 
+class Range(click.IntRange):
+    """A whole number between two others, told in words."""
+
+    def _describe_range(self) -> str:
+        return f"{self.min} 到 {self.max}"
+
+
 class Day(click.ParamType):  # type: ignore[type-arg]
     """A date: 2026-09-01, or otherwise as files may have it."""
 

@@ -1,8 +1,8 @@
 """``kcbx verify``: whether a file is what was issued, and whether it still stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -88,6 +88,8 @@ def _look(what: str) -> "tuple[Likeness, ...]":
 
 
 def _paper(one: "Likeness") -> Iterator[str]:
+    from kcbx_docs.ledger.model import CORRECTED
+
     if one.code:
         yield f"核验码 {one.code}"
     if one.slip:
@@ -102,9 +104,21 @@ def _paper(one: "Likeness") -> Iterator[str]:
     if name := data.get("guardian"):
         yield f"受送达人{name}"
     yield f"{recorded.day}（第 {one.seq} 条）"
+    told: Mapping[str, Any] = data.get("event") or {}
     for later in one.issue.later:
         if reason := later.data.get("reason"):
-            yield f"{later.day}{later.kind}：{reason}"
+            yield f"{later.day}{later.kind}{_put_right(later.data, told)}：{reason}"
+        if later.kind == CORRECTED:
+            told = later.data.get("event") or told
+
+
+def _put_right(data: Mapping[str, Any], before: Mapping[str, Any]) -> str:
+    """Write what a correction changed: whoever holds the paper must know what counts."""
+    event: Mapping[str, Any] = data.get("event") or {}
+    changed = [f"{key} {value}" for key, value in event.items() if before.get(key) != value]
+    words = [*(changed if before else ()), data.get("content") or ""]
+    text = "、".join(filter(None, words))
+    return f"（{text}）" if text else ""
 
 
 def _title(document: str) -> str:

@@ -2,7 +2,7 @@
 the wrong one; that one receipt bears several papers is how receipts are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -73,6 +73,15 @@ def of_proofs(
 def _of_attempt(role: str, issue: int | None, whom: str, event: Event, attempt: int) -> _Use:
     paper, mail = f"《{event.document}》{event.number}", event.mail_number
     return _Use(role, issue or 0, paper, event.number, whom, event.proof_day, mail, attempt)
+
+
+def another_letter(sent: Iterable[Event], event: Event) -> Iterator[Problem]:
+    """Ask whether a letter whose end is told is the one on its way, its number misread."""
+    waiting = [one for one in sent if one.mail_number and one.day <= event.day]
+    numbers = [one.mail_number for one in waiting]
+    if event.mail_number and not event.in_transit and waiting and event.mail_number not in numbers:
+        facts = {"mail": numbers[-1], "day": waiting[-1].day, "own": event.mail_number}
+        yield problem("SERV111", Place(), **facts)
 
 
 def of_scan(book: "Book", issue: Issue, data: bytes, name: str) -> Iterator[Problem]:

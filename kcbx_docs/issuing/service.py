@@ -41,7 +41,7 @@ from kcbx_docs.issuing.clerk import (
     steadily,
     still_true,
 )
-from kcbx_docs.issuing.doubles import of_proofs
+from kcbx_docs.issuing.doubles import another_letter, of_proofs
 from kcbx_docs.issuing.proofs import (
     ProofFile,
     days_of_photographs,
@@ -150,6 +150,7 @@ def _record(
     tried, proofs = _tried(clerk, paper, values, files)
     by_whom = served_by(tried.docket, tried.act, tried.event) if tried.service else ()
     reminders = (*by_whom, *days_of_photographs(proofs, tried.event.proof_day))
+    reminders = (*reminders, *another_letter(tried.act.sent, tried.event))
     book = clerk.book()
     person = tried.guardian.name
     reminders = (*reminders, *of_proofs(book, proofs, _issue(clerk, tried), person, tried.event))

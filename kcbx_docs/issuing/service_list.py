@@ -59,7 +59,7 @@ def service_lines(docket: Docket, day: date) -> tuple[ServiceLine, ...]:
         for act in chain.from_iterable(progress.papers.values()):
             found += _of_act(docket, progress, act, waiting.get(id(act)))
         found += _heard(docket, guardian, {id(line.event) for line in found}, day)
-    found += _strangers(docket, {id(line.event) for line in found})
+    found += _strangers(docket, {id(line.event) for line in found}, day)
     return tuple(sorted(found, key=lambda line: (str(line.day or ""), line.number, line.guardian)))
 
 
@@ -116,7 +116,8 @@ def _heard(
     gone = _gone(docket, guardian, day)
     for entry in docket.entries:
         event = entry.event
-        if event.kind == "送达" and guardian.name in event.targets and id(event) not in listed:
+        own = event.kind == "送达" and guardian.name in event.targets
+        if own and event.day <= day and id(event) not in listed:
             yield ServiceLine(
                 case=docket.case.id,
                 title=docket.law.title(docket.law.document(event.document)) or event.document,
@@ -152,14 +153,15 @@ def _at_organs(docket: Docket) -> Iterator[int]:
                 yield id(entry.event)
 
 
-def _strangers(docket: Docket, listed: set[int]) -> Iterator[ServiceLine]:
+def _strangers(docket: Docket, listed: set[int], day: date) -> Iterator[ServiceLine]:
     """List the attempts of the ledger at people whom the case file does not name any more."""
     organs = set(_at_organs(docket))
     known = {name_key(guardian.name) for guardian in docket.case.guardians}
     for entry in docket.entries:
         event = entry.event
         whom = known.intersection(map(name_key, event.targets))
-        if event.kind != "送达" or not entry.seq or id(event) in organs | listed or whom:
+        later = event.day > day
+        if event.kind != "送达" or not entry.seq or id(event) in organs | listed or whom or later:
             continue
         yield ServiceLine(
             case=docket.case.id,

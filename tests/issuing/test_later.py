@@ -15,6 +15,7 @@ from kcbx_docs.ledger.model import Draft, Recorded
 from kcbx_docs.office.book import told_of
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import UserError
+from tests.cli.office import run
 from tests.kinds.world import ABSENT, FATHER, case_text, workspace
 from tests.ledger.world import CLERK, new_book
 
@@ -118,3 +119,9 @@ def test_who_records_between_judgement_and_lock_makes_it_judged_again(
     monkeypatch.setattr(later, "check_reason", meanwhile)
     with pytest.raises(UserError, match="ISSU042"):
         one.says(later.withdraw, "另一个理由要撤回")
+
+
+def test_whoever_verifies_a_paper_hears_what_counts_now(path: Path) -> None:
+    Desk(path, "甲").says(later.correct, "期限写短了", "期限=2026-04-20")
+    shown = run(path.parents[1], "verify", "青政责改〔2026〕1号").stdout
+    assert "2026-03-20更正（期限 2026-04-20、期限写短了）：普文清：期限写短了" in shown

@@ -16,6 +16,7 @@ from kcbx_docs.issuing import service
 from kcbx_docs.issuing.attempt import Addressed
 from kcbx_docs.issuing.organ_service import correct_to_organ, record_to_organ
 from kcbx_docs.issuing.service import Clerk, prove, record
+from kcbx_docs.issuing.service_list import WAITS, service_lines
 from kcbx_docs.ledger.book import open_book
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import UserError
@@ -156,3 +157,25 @@ def test_two_visits_on_one_day_are_two_where_the_hours_say_so(office: Path) -> N
     assert record(clerk(office), ORDER, {**vain, "时间": "19:00"}).again
     with pytest.raises(UserError, match="SERV005"):
         record(clerk(office), ORDER, {**vain, "时间": "09:00", "原因": "本人外出"})
+
+
+@pytest.mark.parametrize(
+    ("number", "outcome", "asked"),
+    [
+        ("EMS910", {"签收日期": "2026-03-18"}, True),
+        ("EMS901", {"签收日期": "2026-03-18"}, False),
+        ("EMS910", {"结果": "在途", "交寄日期": "2026-03-18"}, False),
+    ],
+    ids=["号码看错", "同一封", "另寄一封"],
+)
+def test_a_letter_whose_number_was_misread_is_asked_about(
+    office: Path, number: str, outcome: dict[str, str], asked: bool
+) -> None:
+    letter = {"方式": "邮寄", "承运单位": "中国邮政"}
+    sent = {**letter, "日期": "2026-03-14", "结果": "在途", "交寄日期": "2026-03-14"}
+    record(clerk(office), ORDER, {**sent, "邮件单号": "EMS901"})
+    told = {**letter, "日期": "2026-03-18", "邮件单号": number, **outcome}
+    done = record(clerk(office), ORDER, told)
+    assert ("SERV111" in [one.code for one in done.reminders]) is asked
+    lines = service_lines(clerk(office).docket, date(2026, 3, 13))
+    assert [one.state for one in lines] == [WAITS], "what comes later is not known on that day"
