@@ -60,8 +60,9 @@ class Missing(StrictUndefined):
     def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> Any:
         if collected := COLLECTING.get():
             name = self._undefined_name
-            # The first of no items has no name: the expression tells which it was.
-            facts = ("empty", str(collected.now)) if name is None else ("missing", str(name))
+            # The first of no items has no name, the sixth of five a number.
+            named = isinstance(name, str)
+            facts = ("missing", str(name)) if named else ("empty", str(collected.now))
             collected.add(*facts)
             return ""
         return super()._fail_with_undefined_error(*args, **kwargs)

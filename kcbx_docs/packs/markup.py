@@ -196,7 +196,10 @@ def chinese_jinja_error(message: str) -> str:
     known = (
         (r"unexpected char '&'", "「并且」要写成 and，不写 &"),
         (r"unexpected char '!'", "「不是」要写成 not，不等于写 !=，不写 !"),
+        (r"unexpected char '\?'", "「?」不能用，二选一写成 甲 if 条件 else 乙"),
         (r"unexpected char '(.)'", "标签里有不能识别的字符「{0}」"),
+        (r"unexpected '>'", "这里不该出现「>」，不等于写成 !="),
+        (r"expected token 'name', got '(.*)'", "「{0}」前面少了一个名称"),
         (r"expected token 'end of [a-z ]+', got '='", "等于要写成两个等号 =="),
         (r"expected token '.*', got '(?:且|并|并且|和|与|及)'", "「并且」要写成 and"),
         (r"expected token '.*', got '或者?'", "「或者」要写成 or"),
@@ -251,6 +254,7 @@ def tidy(text: str) -> str:
     return "".join([lines[0].rstrip(), *(line.strip() for line in lines[1:-1]), lines[-1].lstrip()])
 
 
+_EMPTY = ("br", "tab")
 _NAME = regex(r"[\w-]+")
 _START, _END = b"<body>", b"</body>"
 
@@ -374,6 +378,12 @@ class _Tree:
             return problem("TMPL007", self.locate(self.origins[at]))
         if said == "mismatched tag":
             return self._unpaired(offset, index)
+        if said == "undefined entity" and self.source.startswith("&nbsp;", offset):
+            detail = "不用 &nbsp;，空格直接打全角空格"
+            return problem("TMPL006", self.locate(offset), detail=detail)
+        if self.source[:offset].endswith("="):
+            detail = '属性的值要加英文引号，如 class="主送"'
+            return problem("TMPL006", self.locate(offset), detail=detail)
         texts = {
             "undefined entity": "不认识的实体，& 请写成 &amp;",
             "not well-formed (invalid token)": "尖括号或 & 用得不对；& 请写成 &amp;，< 请写成 &lt;",
@@ -391,6 +401,8 @@ class _Tree:
             detail = f"</{found[0]}> 前面没有打开的 <{found[0]}>"
             return problem("TMPL006", self.locate(offset), detail=detail)
         detail = f"<{last.name}> 没有结束，缺少 </{last.name}>"
+        if last.name in _EMPTY:
+            detail = f"<{last.name}> 没有结束，要写成 <{last.name}/>"
         return problem("TMPL006", self.locate(last.offset), detail=detail)
 
 

@@ -131,6 +131,9 @@ class _Structure:
         elif node.text.strip() and not _prints_text(parent):
             lead = len(node.text) - len(node.text.lstrip())
             place = self.flat.place(node.offset + lead)
+            if "＜" in node.text:
+                yield problem("TMPL006", place, detail="尖括号是全角的，要用英文的 < >")
+                return
             yield problem("TMPL025", place, text=node.text.strip()[:20])
 
     def tag(self, tag: Tag, parent: Element) -> Iterator[Problem]:
@@ -215,7 +218,7 @@ class _Structure:
         for name in ("colspan", "rowspan", "width", "height", "widths", "size"):
             value = element.attributes.get(name)
             if value is not None and not all(map(_is_number, value.split() or [""])):
-                yield self.attribute("TMPL032", element, name, "这里要写数字。")
+                yield self.attribute("TMPL061", element, name, value)
 
     def page(self, element: Element) -> Iterator[Problem]:
         value = element.attributes.get("newpage", NEW_PAGE)

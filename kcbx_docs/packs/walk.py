@@ -216,6 +216,8 @@ class Walk:
         place = place_of_name(self.flat, node.lineno, node.name)
         own = "上级这一块的内容写 {{ super() }}，带括号。" if node.name == "super" else ""
         advice = own or advice_for_name(node.name, list(scope))
+        if "是不是" not in advice and not own:
+            advice = f'写的是文字的，加英文引号："{node.name}"。{advice}'
         return ANY, [problem("TMPL020", place, name=node.name, advice=advice)]
 
     def member(self, node: nodes.Getattr | nodes.Getitem, scope: Scope) -> Inferred:
@@ -224,6 +226,8 @@ class Walk:
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
             return (shape if shape.kind in ("list", "any") else VALUE), found
         key = node.attr if isinstance(node, nodes.Getattr) else _constant(node.arg)
+        if key is None and isinstance(node, nodes.Getitem):
+            return ANY, [*found, *self.infer(node.arg, scope)[1]]
         if found or shape.kind == "any":
             return ANY, found
         if shape.kind == "list" and isinstance(key, int):

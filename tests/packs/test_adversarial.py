@@ -182,13 +182,13 @@ HOSTILE = {
     "sums without end": ("<p>{{ 1" + "+1" * 1_500 + " }}</p>", ["TMPL002 1:4"]),
     "rows without end": (
         '<table widths="1"><tr><td rowspan="999999999">甲</td></tr></table>',
-        ["TMPL032 1:23"],
+        ["TMPL061 1:23"],
     ),
     "height without end": (
         '<table widths="1"><tr height="99999999999999999999"><td>甲</td></tr></table>',
-        ["TMPL032 1:19"],
+        ["TMPL061 1:19"],
     ),
-    "width that is no number": ('<p><blank name="甲" width="nan"/></p>', ["TMPL032 1:4"]),
+    "width that is no number": ('<p><blank name="甲" width="nan"/></p>', ["TMPL061 1:4"]),
     "style in a class": (
         '<p class="正文;background:url(file:///etc/passwd)">甲</p>',
         ["TMPL027 1:1"],
