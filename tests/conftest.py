@@ -54,6 +54,11 @@ def ledgers_are_remembered_apart(tmp_path_factory: pytest.TempPathFactory) -> It
         yield
 
 
+def pytest_collection_finish() -> None:
+    """Look for no garbage among what was collected: all of it stays to the end."""
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = (
         native.missing_for_pdf() if any(item.get_closest_marker("pdf") for item in items) else ""

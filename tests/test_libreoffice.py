@@ -90,7 +90,7 @@ def has_double_rules(printed):
     """Tell whether the rules of a letter are thick over thin at its head, the reverse below."""
     from tests.render.measure import ink
 
-    bands = ink(printed, 0, red=True, dpi=600)
+    bands = ink(printed, 0, red=True, dpi=600, sides=75)  # the rules reach across the page
     upper, lower, first, last = (bottom - top for top, bottom in (*bands[1:3], *bands[-2:]))
     return len(bands) == 5 and upper > 1.5 * lower and last > 1.5 * first
 

@@ -143,12 +143,14 @@ _LIGHT = bytes(range(128, 256))
 
 
 def ink(
-    data: bytes, number: int, *, red: bool = False, dpi: int = 300
+    data: bytes, number: int, *, red: bool = False, dpi: int = 300, sides: float = 0
 ) -> tuple[tuple[float, float], ...]:
     """Return the bands of rows that hold ink (red ink) on a page:
-    top and bottom of each in millimetres.
+    top and bottom of each in millimetres; so many of both sides are not looked at.
     """
-    bitmap = pdfium.PdfDocument(data)[number].render(scale=dpi / 72).to_pil().convert("RGB")
+    crop = (sides * MM, 0, sides * MM, 0)
+    page = pdfium.PdfDocument(data)[number]
+    bitmap = page.render(scale=dpi / 72, crop=crop).to_pil().convert("RGB")
     pixels, width = bitmap.tobytes(), bitmap.width * 3
     marked = [
         _has_ink(pixels[row * width : (row + 1) * width], red) for row in range(bitmap.height)
