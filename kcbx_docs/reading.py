@@ -51,6 +51,7 @@ from kcbx_docs.problems import (
     problem,
     with_mending,
 )
+from kcbx_docs.quiet import without_plugins
 from kcbx_docs.reading_fast import quick
 from kcbx_docs.words import slipped, spell
 
@@ -87,6 +88,9 @@ MaybeYes = Annotated[bool | None, BeforeValidator(_yes), _YES]
 _DAY = WithJsonSchema({"type": "string", "format": "date"})
 Day = Annotated[date, BeforeValidator(parse_day), _DAY]
 MaybeDay = Annotated[date | None, BeforeValidator(parse_day), _DAY]
+
+
+without_plugins()
 
 
 class Model(BaseModel):

@@ -13,7 +13,7 @@ from kcbx_docs.problems import catalogue, texts_of
 ROOT = Path(__file__).parents[2]
 NEVER = ("sqlalchemy", "asyncio", "multiprocessing", "docx", "docxtpl", "openpyxl", "dask")
 ENGINES = ("weasyprint", "fontTools", "PIL", "pypdfium2", "zxingcpp", "numpy")
-PAPERS = ("lxml", "jinja2", "segno", "http", "ssl", "concurrent", "logging", "sqlite3")
+PAPERS = ("lxml", "jinja2", "segno", "http", "ssl", "concurrent", "logging", "sqlite3", "email")
 RUN = """
 import json, sys
 from kcbx_docs.cli import kcbx
