@@ -243,9 +243,18 @@ def _rendered(paper: Paper, one: Ready) -> tuple[Laid, Problems]:
     made, found = make(paper, one.matter.office.library.registry)
     raise_errors(found)
     assert made is not None
+    found = (*found, *_not_printed(paper, made))
     laid, found = _told_open(Laid(), made, one, found)
     files, more = render_files((made,), Wanted(one.wanted.day, formats=one.wanted.formats))
     return replace(laid, files=files), (*found, *raise_errors(more))
+
+
+def _not_printed(paper: Paper, made: Made) -> Problems:
+    """Remind of a number that is kept of a paper and does not stand on it."""
+    number = normalise(paper.number)
+    if not number or number in normalise("".join(paragraphs(made.filled.root))):
+        return ()
+    return (problem("ISSU099", Place(), title=paper.title, number=number),)
 
 
 def _told_open(laid: Laid, made: Made, one: Ready, found: Problems) -> tuple[Laid, Problems]:

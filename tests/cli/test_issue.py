@@ -332,6 +332,8 @@ def test_an_older_paper_of_a_school_asks_for_no_word_of_ours_and_is_another_file
 def test_one_number_that_the_file_wrote_for_both_parents_serves_both(tmp_path: Path) -> None:
     history = ABSENT + "- {日期: 2026-03-11, 事项: 劝返通知, 文号: 青政劝〔2026〕3号}\n"
     workspace(tmp_path, text=case_text(history, guardians=(FATHER, MOTHER)))
+    first = run(tmp_path, "issue", CASE, "--doc", "urge-notice", *DAY)
+    assert "[ISSU099]" in first.stderr, "the paper is one that bears no number"
     told = issued(tmp_path, *DAY, doc="urge-notice")
     assert numbers(told) == [(FATHER, "青政劝〔2026〕3号"), (MOTHER, "青政劝〔2026〕3号")]
     assert issued(tmp_path, *DAY, doc="urge-notice") == told
