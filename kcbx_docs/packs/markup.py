@@ -191,44 +191,46 @@ def _offset_of_error(source: str, error: TemplateSyntaxError) -> int:
     return sum(len(line) + 1 for line in lines[: error.lineno - 1])
 
 
+_SAID = (
+    (r"unexpected char '&'", "「并且」要写成 and，不写 &"),
+    (r"unexpected char '!'", "「不是」要写成 not，不等于写 !=，不写 !"),
+    (r"unexpected char '\?'", "「?」不能用，二选一写成 甲 if 条件 else 乙"),
+    (r"unexpected char '(.)'", "标签里有不能识别的字符「{0}」"),
+    (r"unexpected '>'", "这里不该出现「>」，不等于写成 !="),
+    (r"expected token 'name', got '(.*)'", "「{0}」前面少了一个名称"),
+    (r"expected token 'end of [a-z ]+', got '='", "等于要写成两个等号 =="),
+    (r"expected token '.*', got '(?:且|并|并且|和|与|及)'", "「并且」要写成 and"),
+    (r"expected token '.*', got '或者?'", "「或者」要写成 or"),
+    (r"expected token '.*', got '(?:等于|是)'", "「等于」要写成 =="),
+    (r"expected token '.*', got '(?:大于|小于|不等于)'", "比较要写成 >、<、!= 这样的符号"),
+    (r"^statement (.*)", "语句要写在 {{% … %}} 里，如 {{% {0} … %}}"),
+    (r"^else if", "否则如果 要写成 elif，中间不空格"),
+    (r"^nothing after (.*)", "「{0}」后面不能再写别的"),
+    (r"unexpected '(.*)'", "这里不该出现「{0}」"),
+    (
+        r"'end of (?:print statement|statement block)', got '(.*)'",
+        "「{0}」前面少了逗号、| 或者点",
+    ),
+    (r"expected token '(.*)', got '(.*)'", "这里应是「{0}」，写的却是「{1}」"),
+    (r"Encountered unknown tag '(.*?)'", "不认识的标签「{0}」"),
+    (r"No filter named '(.*?)'", "没有名为「{0}」的过滤器"),
+    (r"No test named '(.*?)'", "没有名为「{0}」的判断"),
+    (
+        r"Unexpected end of template|end of template|unexpected end",
+        "标签没有写完，或者少了 endif、endfor",
+    ),
+    (r"Expected an expression", "标签里没有内容"),
+    (r"Missing end of (.*) tag", "注释没有结束"),
+    (r"^raw", "不支持 raw 标签"),
+    (r"tag name expected", "语句里没有内容"),
+    (r"recursion", "括号套得太深"),
+    (r"number too long", "标签里的数太长"),
+)
+
+
 def chinese_jinja_error(message: str) -> str:
     """Say in Chinese what Jinja's parser found wrong."""
-    known = (
-        (r"unexpected char '&'", "「并且」要写成 and，不写 &"),
-        (r"unexpected char '!'", "「不是」要写成 not，不等于写 !=，不写 !"),
-        (r"unexpected char '\?'", "「?」不能用，二选一写成 甲 if 条件 else 乙"),
-        (r"unexpected char '(.)'", "标签里有不能识别的字符「{0}」"),
-        (r"unexpected '>'", "这里不该出现「>」，不等于写成 !="),
-        (r"expected token 'name', got '(.*)'", "「{0}」前面少了一个名称"),
-        (r"expected token 'end of [a-z ]+', got '='", "等于要写成两个等号 =="),
-        (r"expected token '.*', got '(?:且|并|并且|和|与|及)'", "「并且」要写成 and"),
-        (r"expected token '.*', got '或者?'", "「或者」要写成 or"),
-        (r"expected token '.*', got '(?:等于|是)'", "「等于」要写成 =="),
-        (r"expected token '.*', got '(?:大于|小于|不等于)'", "比较要写成 >、<、!= 这样的符号"),
-        (r"^statement (.*)", "语句要写在 {{% … %}} 里，如 {{% {0} … %}}"),
-        (r"^else if", "否则如果 要写成 elif，中间不空格"),
-        (r"^nothing after (.*)", "「{0}」后面不能再写别的"),
-        (r"unexpected '(.*)'", "这里不该出现「{0}」"),
-        (
-            r"'end of (?:print statement|statement block)', got '(.*)'",
-            "「{0}」前面少了逗号、| 或者点",
-        ),
-        (r"expected token '(.*)', got '(.*)'", "这里应是「{0}」，写的却是「{1}」"),
-        (r"Encountered unknown tag '(.*?)'", "不认识的标签「{0}」"),
-        (r"No filter named '(.*?)'", "没有名为「{0}」的过滤器"),
-        (r"No test named '(.*?)'", "没有名为「{0}」的判断"),
-        (
-            r"Unexpected end of template|end of template|unexpected end",
-            "标签没有写完，或者少了 endif、endfor",
-        ),
-        (r"Expected an expression", "标签里没有内容"),
-        (r"Missing end of (.*) tag", "注释没有结束"),
-        (r"^raw", "不支持 raw 标签"),
-        (r"tag name expected", "语句里没有内容"),
-        (r"recursion", "括号套得太深"),
-        (r"number too long", "标签里的数太长"),
-    )
-    for pattern, text in known:
+    for pattern, text in _SAID:
         if match := re.search(pattern, message):
             return text.format(*match.groups())
     return message

@@ -223,11 +223,22 @@ class Walk:
     def member(self, node: nodes.Getattr | nodes.Getitem, scope: Scope) -> Inferred:
         """Return the shape of a part of something, or say that it has no such part."""
         shape, found = self.infer(node.node, scope)
-        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
+        if isinstance(node, nodes.Getattr):
+            return self.part(node, node.attr, shape, found)
+        if isinstance(node.arg, nodes.Slice):
             return (shape if shape.kind in ("list", "any") else VALUE), found
-        key = node.attr if isinstance(node, nodes.Getattr) else _constant(node.arg)
-        if key is None and isinstance(node, nodes.Getitem):
+        if (key := _constant(node.arg)) is None:
             return ANY, [*found, *self.infer(node.arg, scope)[1]]
+        return self.part(node, key, shape, found)
+
+    def part(
+        self,
+        node: nodes.Getattr | nodes.Getitem,
+        key: object,
+        shape: Variable,
+        found: list[Problem],
+    ) -> Inferred:
+        """Return the shape of a part by its name or number."""
         if found or shape.kind == "any":
             return ANY, found
         if shape.kind == "list" and isinstance(key, int):
