@@ -115,15 +115,14 @@ def issue(
         raise usage("缺少 --doc：写要制发的文书，编号或中文标题。")
     done, more = issue_paper(office, loaded, wanted)
     written = file_issued(office, loaded, done, wanted)
-    unknown = unknown_signatory(wanted.signatory, office.workspace)
-    problems = (*found, *more, *unknown, *written.problems)
+    more = (*more, *unknown_signatory(wanted.signatory, office.workspace), *written.problems)
     rows = [_data(one, written.folder) for one in done]
     if as_json:
         show.print_json(rows)
     else:
         go_on = ("service", "plan") if isinstance(loaded, LoadedLetter) else ("next",)
         _present(done, rows, _receipts(written, rows), command_line([*go_on, str(path)]))
-    show.print_problems(problems, err=True)
+    show.print_problems((*found, *more), err=True)
     ctx.exit(0)
 
 
