@@ -13,7 +13,7 @@ from kcbx_docs.case.workspace import with_school
 from kcbx_docs.ledger.model import CORRECTED, SERVED
 from kcbx_docs.office.book import Issue, entries_of, event_in, told_of
 from kcbx_docs.office.opened import Office
-from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.record.docket import Docket, docket_of
 from kcbx_docs.record.entry import Entry
@@ -30,9 +30,16 @@ def faults_of_correction(
     if found := tuple(check_event(loaded.case, event, max(day, event.day))):
         yield from found
         return
-    if found := tuple(_to_his_harm(office, loaded, issue, event, day)):
-        yield from found
-        return
+    unlawful = tuple(_made_unlawful(office, loaded, issue, event))
+    yield from unlawful
+    if not errors(unlawful):
+        yield from _to_his_harm(office, loaded, issue, event, day)
+
+
+def _made_unlawful(
+    office: Office, loaded: LoadedCase, issue: Issue, event: Event
+) -> Iterator[Problem]:
+    """Say what would forbid the paper as corrected that does not forbid it as it is."""
     before, after = office.docket(loaded), _corrected(office, loaded, issue, event)
     yield from (one for one in after.clashes if one not in before.clashes)
     known = set(_forbidden(before, issue))
