@@ -137,6 +137,7 @@ def test_what_was_handed_on_stands_on_the_one_article(unit: str, where: str, rul
         ("家中无人", ["SERV110"]),
         ("不在家", ["SERV110"]),
         ("吴仁", []),
+        ("吴人", []),
         ("罗桂花, 关系: 妻子, 签收人类别: 同住成年家属", []),
     ],
 )
