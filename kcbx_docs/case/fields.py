@@ -94,7 +94,7 @@ def _days(value: Any) -> Any:
     if value is None:
         return ()
     if isinstance(value, str):
-        return [part for part in map(str.strip, value.split("、")) if part]
+        return [part.strip() for part in value.split("、")]
     return value if isinstance(value, list | tuple) else [value]
 
 
