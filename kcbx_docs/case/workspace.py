@@ -268,3 +268,8 @@ def with_school(case: Case, workspace: Workspace) -> Case:
     if case.school is None:
         return case
     return case.model_copy(update={"school": school_of(case.school, workspace)})
+
+
+def issuing_organs(workspace: Workspace) -> tuple[Organ, ...]:
+    """List who may issue papers of work: the offices of kcbx.yaml, and its schools."""
+    return (*workspace.organs, *map(school_organ, workspace.schools))

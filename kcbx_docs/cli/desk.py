@@ -13,7 +13,13 @@ from kcbx_docs.problems import Place, stop
 
 @click.command(cls=Command, examples=("kcbx desk --no-browser",))
 @click.argument("folder", metavar="[工作目录]", type=click.Path(path_type=Path), default=Path())
-@click.option("--port", default=0, metavar="端口", help="用哪个端口；不写就用空着的。")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    metavar="端口",
+    help="用哪个端口；不写就用空着的。",
+)
 @click.option("--no-browser", is_flag=True, help="不打开浏览器，只打印网址。")
 @click.pass_context
 def desk(ctx: click.Context, folder: Path, port: int, no_browser: bool) -> None:

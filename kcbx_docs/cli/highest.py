@@ -1,12 +1,11 @@
 """The highest number of each series on paper, which a lost ledger must not give again."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import click
 
-from kcbx_docs.cli import where
 from kcbx_docs.problems import Place, problem, raise_errors, stop
 
 if TYPE_CHECKING:
@@ -14,19 +13,33 @@ if TYPE_CHECKING:
     from kcbx_docs.ledger.numbers import NumberParts
 
 
-def numbers_told(given: tuple[str, ...], series: Mapping["Series", int]) -> dict["Series", int]:
-    """Return the highest number of each series: given, or asked for."""
+Owner = Callable[["NumberParts"], "Series"]
+
+
+def numbers_told(
+    given: tuple[str, ...], series: Mapping["Series", int], owner: Owner | None = None
+) -> dict["Series", int]:
+    """Return the highest number of each series: given, or asked for.
+
+    Where the ledger itself tells none, ``owner`` says whose a number is that is not among them.
+    """
     from kcbx_docs.ledger.numbers import parts_of
 
     known: dict[Series, int] = {}
     for text in given:
         parts = parts_of(text)
+        if owner and text == _NONE:
+            continue
         fitting = [one for one in series if parts and _is_of(one, parts)]
+        if parts and owner and not fitting:
+            fitting = [owner(parts)]
         if not parts or not fitting:
             raise stop("LEDG028", Place(), number=text, series="、".join(map(str, series)) or "无")
-        if least := max((series[one] for one in fitting if series[one] > parts.serial), default=0):
+        least = max(series.get(one, 0) for one in fitting)
+        if least > parts.serial:
             raise stop("LEDG091", Place(), number=text, highest=least)
-        known |= dict.fromkeys(fitting, parts.serial)
+        # Of two numbers of one series the higher went out last, whichever was typed last.
+        known |= {one: max(parts.serial, known.get(one, 0)) for one in fitting}
     unknown = {one: highest for one, highest in series.items() if one not in known}
     if not sys.stdin.isatty():
         raise_errors(
@@ -46,24 +59,6 @@ def _is_of(series: "Series", parts: "NumberParts") -> bool:
 
 
 _NONE = "无"
-
-
-def numbers_typed(given: tuple[str, ...]) -> dict["Series", int]:
-    """Read the highest numbers where the ledger tells none: of the workspace's own office."""
-    from kcbx_docs.ledger.model import Series
-    from kcbx_docs.ledger.numbers import parts_of
-
-    own = where.workspace()
-    known: dict[Series, int] = {}
-    for text in given:
-        parts = parts_of(text)
-        if parts and own:
-            known[Series(own.workspace.office.name, parts.word, parts.year)] = parts.serial
-        elif text != _NONE:
-            raise stop("LEDG028", Place(), number=text, series="读不出来")
-    if not given:
-        raise stop("LEDG052")
-    return known
 
 
 def _ask(series: "Series", highest: int) -> int:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,20 +12,20 @@ import click
 from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
-from kcbx_docs.cli.highest import numbers_told, numbers_typed
+from kcbx_docs.cli.highest import numbers_told
 from kcbx_docs.cli.options import F
 from kcbx_docs.cli.registers import export
 from kcbx_docs.light import regex
 from kcbx_docs.locking import OUTPUT
 from kcbx_docs.office.book import FOLDER, book_of, open_at
-from kcbx_docs.office.handed_out import issued_in_output, series_in_output
+from kcbx_docs.office.handed_out import issued_in_output, series_in_output, series_of_number
 from kcbx_docs.problems import Place, stop
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.backup import Unpacked
     from kcbx_docs.ledger.book import Book
     from kcbx_docs.ledger.chain import Flaw
-    from kcbx_docs.ledger.model import Who
+    from kcbx_docs.ledger.model import Series, Who
     from kcbx_docs.ledger.verify import Verified
 
 RISK = "--我知道风险"
@@ -272,14 +273,21 @@ def carry_on(reason: str, highest: tuple[str, ...], name: str) -> None:
 
     book = _damaged()
     series = mending.highest_known(book)
-    if series is None and (own := where.workspace()):
-        series = series_in_output(own.root, own.workspace) or None
-    known = numbers_typed(highest) if series is None else numbers_told(highest, series)
+    known = _of_lost(highest) if series is None else numbers_told(highest, series)
     made = mending.carry_on(book, _who(name), reason, known)
     show.result(f"已另起：第 {made.seq} 条。台账的新编号 {made.data['ledger']}。")
     for line in made.data["report"]:
         show.result(f"  {line}")
     show.tell("接下来：kcbx ledger verify；对照纸面登记簿补录丢失的。")
+
+
+def _of_lost(highest: tuple[str, ...]) -> dict["Series", int]:
+    """Return the highest numbers where the ledger tells none: those of output, and those given."""
+    own = where.workspace()
+    if own is None or not highest:
+        raise stop("LEDG052")
+    series = series_in_output(own.root, own.workspace)
+    return numbers_told(highest, series, partial(series_of_number, own.workspace))
 
 
 def _damaged() -> "Book":

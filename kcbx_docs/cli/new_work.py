@@ -5,12 +5,12 @@ from functools import cached_property
 from itertools import chain
 
 from kcbx_docs.case.work import KEYS, NAMES, Work
+from kcbx_docs.case.workspace import issuing_organs
 from kcbx_docs.cli import ask, scaffold
 from kcbx_docs.cli.answered import Values, listed, told_day, values_of
 from kcbx_docs.cli.form import Answers, Asked
 from kcbx_docs.cli.new_forms import NewFile
 from kcbx_docs.office.opened import Office, open_office
-from kcbx_docs.office.secrets import issuing_organs
 from kcbx_docs.office.works import keys_of
 from kcbx_docs.procedure.works import work_kinds
 from kcbx_docs.reading import Loc

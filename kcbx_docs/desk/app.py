@@ -122,7 +122,7 @@ def _broken(error: Exception) -> Response:
     log.error("%s at %s", type(error).__name__, request.endpoint)
     if current_app.testing:
         raise error
-    return _page(500, "refused.html", text="程序出错了，什么也没有改。请退回上一页再试。")
+    return _page(500, "refused.html", text="程序出错了。请从菜单进去，看刚才的做完没有，再试。")
 
 
 def _page(status: int, name: str, **told: object) -> Response:

@@ -51,7 +51,7 @@ class Door:
     cookie: str
     """The name of the cookie: it bears the port, since the ports of a host share theirs."""
     key: str = field(default_factory=new_key, repr=False)
-    """Stands in the address once, and is exchanged for the pass."""
+    """Stands in the first address, and is exchanged for the cookie; good while the desk is open."""
     badge: str = field(default_factory=new_key, repr=False)
     """The value of the cookie."""
 

@@ -1,10 +1,13 @@
 """The desk that a request is made to, for the screens that answer it."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from flask import abort, current_app
 
+from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.desk.opened import OpenDesk
+from kcbx_docs.problems import Place, raise_errors, stop
 
 PLUG_IN = "kcbx"
 
@@ -14,6 +17,21 @@ def the_desk() -> OpenDesk:
     desk = current_app.extensions[PLUG_IN]
     assert isinstance(desk, OpenDesk)
     return desk
+
+
+def the_case(path: Path) -> LoadedCase:
+    """Read a case; raise with what is wrong with its file, and where it is another one."""
+    desk = the_desk()
+    loaded, found = desk.office(path).read(path, desk.today())
+    if not isinstance(loaded, LoadedCase):
+        raise_errors(found)
+        raise stop("CLI052", Place(str(path)))
+    return loaded
+
+
+def seen(path: Path) -> str:
+    """Tell one text of a file from another: a form says which one its page showed."""
+    return sha256(path.read_bytes()).hexdigest()
 
 
 def the_file(call: str) -> Path:

@@ -3,23 +3,34 @@
 import hashlib
 import hmac
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
 from kcbx_docs import clock
+from kcbx_docs.case.files import find_workspace
 from kcbx_docs.desk.door import Door, new_key
 from kcbx_docs.desk.previews import Previews
-from kcbx_docs.desk.standings import Standings
+from kcbx_docs.desk.standings import Standings, stamps
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import CASES, files_below
-from kcbx_docs.office.opened import Office, open_office
+from kcbx_docs.office.opened import Office, files_of_office, open_office, opening_of
 from kcbx_docs.office.outlook import Outlooks
 from kcbx_docs.office.without_file import cases_without_file
-from kcbx_docs.problems import Place
+from kcbx_docs.problems import Place, UserError
 from kcbx_docs.words import command_line
 
 _SHORT = 16
+
+
+def _rest_of(root: Path) -> tuple[object, ...]:
+    """Tell what changes when the office, its packs, its calendars or its ledger do."""
+    office = opening_of(root).legible
+    with suppress(UserError):  # one out of reach is told with its cases
+        register = office.register if office else None
+        return stamps([*files_of_office(root)]), register and register.book.head().hash
+    return (stamps([*files_of_office(root)]),)
 
 
 @dataclass(frozen=True)
@@ -46,7 +57,9 @@ class OpenDesk:
 
     def outlooks(self, day: date) -> Outlooks:
         """Tell where every case stands."""
-        told = self.standings.of(self.cases, day, self.today())
+        files = self.cases
+        roots = sorted({root for root in map(find_workspace, files) if root} | {self.root})
+        told = self.standings.of(files, day, self.today(), [*map(_rest_of, roots)])
         lost = cases_without_file([self.root])
         return replace(told, problems=(*told.problems, *lost)) if lost else told
 

@@ -38,7 +38,8 @@ class Previews:
     def of(self, office: Office, path: Path, wanted: Wanted) -> Preview:
         """Return a draft; raise with every reason why it cannot be made."""
         files = (path, *files_of_office(office.root))
-        key = (path, wanted, stamps(files))
+        register = office.register
+        key = (path, wanted, stamps(files), register and register.book.head().hash)
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = _preview(office, path, wanted)

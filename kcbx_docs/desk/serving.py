@@ -16,6 +16,8 @@ from kcbx_docs.problems import Place, stop
 from kcbx_docs.writing import PRIVATE, reason_of
 
 LOOPBACK = "127.0.0.1"
+HTTP_PORT = 80
+"""A browser leaves it out of the name of the host."""
 _THREADS = 8
 _BODY = 21 * 1024 * 1024
 """A little more than a page takes, so that the page can say it in Chinese."""
@@ -34,7 +36,8 @@ def opened_port(port: int) -> Iterator[socket.socket]:
 
 def door_at(port: int) -> Door:
     """Make the door of a desk at a port."""
-    hosts = frozenset(f"{name}:{port}" for name in (LOOPBACK, "localhost"))
+    names = (LOOPBACK, "localhost")
+    hosts = frozenset(names) if port == HTTP_PORT else frozenset(f"{one}:{port}" for one in names)
     return Door(hosts, f"kcbx-desk-{port}")
 
 

@@ -19,9 +19,11 @@ class Standings:
     _lock: Lock = field(default_factory=Lock)
     _kept: dict[object, Outlooks] = field(default_factory=dict)
 
-    def of(self, files: Sequence[Path], day: date, today: date) -> Outlooks:
-        """Tell where the cases of some files stand."""
-        key = (tuple(files), day, today, stamps(files))
+    def of(
+        self, files: Sequence[Path], day: date, today: date, besides: Sequence[object] = ()
+    ) -> Outlooks:
+        """Tell where the cases of some files stand; ``besides`` is what else it depends on."""
+        key = (tuple(files), day, today, stamps(files), tuple(besides))
         with self._lock:  # whoever comes second waits, and finds it made
             if key not in self._kept:
                 self._kept = {key: outlooks(files, day, today, workers=1)}

@@ -23,7 +23,10 @@ def _put_back(book: Book, lost: set[str], folders: Iterable[Path]) -> Iterator[P
                 return
             if path.is_symlink() or not path.is_file():
                 continue
-            data = path.read_bytes()
+            try:
+                data = path.read_bytes()
+            except OSError:  # somebody else's, or open in Word
+                continue
             if (name := name_of(data)) in lost:
                 book.blobs.keep(data)
                 lost.discard(name)

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.case.workspace import Workspace, issuing_organs
 from kcbx_docs.ledger.model import Series
-from kcbx_docs.ledger.numbers import parts_of
+from kcbx_docs.ledger.numbers import NumberParts, parts_of
 from kcbx_docs.light import regex
 from kcbx_docs.locking import OUTPUT
 
@@ -26,10 +26,11 @@ def _issued(root: Path) -> Iterator[str]:
         try:
             data = path.read_bytes()
             # Most cases have none, and all of them may be asked for at every command.
-            files = json.loads(data)["files"] if _FROM_LEDGER.search(data) else ()
-        except (OSError, ValueError, KeyError, TypeError):
+            told = json.loads(data) if _FROM_LEDGER.search(data) else {}
+        except (OSError, ValueError):
             continue
-        for entry in files:
+        files = told.get("files") if isinstance(told, dict) else ()
+        for entry in files if isinstance(files, list) else ():
             if isinstance(entry, dict) and all(entry.get(key) for key in _KEPT):
                 yield str(entry["issued"])
 
@@ -39,12 +40,14 @@ def series_in_output(root: Path, workspace: Workspace) -> dict[Series, int]:
     found: dict[Series, int] = {}
     for text in issued_in_output(root):
         if parts := parts_of(text.partition(" ")[0]):
-            series = Series(_issuer(parts.word, workspace), parts.word, parts.year)
+            series = series_of_number(workspace, parts)
             found[series] = max(found.get(series, 0), parts.serial)
     return found
 
 
-def _issuer(word: str, workspace: Workspace) -> str:
-    """Name the organ by whose word a number begins: the office, unless it is another's."""
-    organs = [one for one in workspace.organs if one.code_word and word.startswith(one.code_word)]
-    return max(organs, key=lambda one: len(one.code_word), default=workspace.office).name
+def series_of_number(workspace: Workspace, parts: NumberParts) -> Series:
+    """Tell whose a number is, by the word with which it begins: the office's, unless another's."""
+    organs = (one for one in issuing_organs(workspace) if one.code_word)
+    named = [one for one in organs if parts.word.startswith(one.code_word)]
+    issuer = max(named, key=lambda one: len(one.code_word), default=workspace.office)
+    return Series(issuer.name, parts.word, parts.year)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kcbx_docs.case.addresses import within_units
 from kcbx_docs.case.files import STAND_IN, LoadedWork, case_without_faults
-from kcbx_docs.case.workspace import Organ, Workspace, school_organ
+from kcbx_docs.case.workspace import issuing_organs
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.children import text_of
 from kcbx_docs.office.files import CASES, files_below
@@ -95,11 +95,6 @@ def _family(path: Path) -> set[str]:
 
 def _longest_first(words: set[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
-
-
-def issuing_organs(workspace: Workspace) -> tuple[Organ, ...]:
-    """List who may issue papers of work: the offices of kcbx.yaml, and its schools."""
-    return (*workspace.organs, *map(school_organ, workspace.schools))
 
 
 def _officials(office: Office) -> Iterator[str]:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedWork
 from kcbx_docs.case.work import PUPILS, Work, WorkPaper, WorkParty
-from kcbx_docs.case.workspace import Organ
+from kcbx_docs.case.workspace import Organ, issuing_organs
 from kcbx_docs.office.opened import Office
-from kcbx_docs.office.secrets import issuing_organs
 from kcbx_docs.office.works import addressees, children_told, days_out_of_order, unknown_kind
 from kcbx_docs.packs.contract import variables
 from kcbx_docs.packs.model import Card

@@ -6,22 +6,22 @@ from datetime import date
 from kcbx_docs.case.event import Event
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.procedure.verdict import evaluate
+from kcbx_docs.record.closing import CLOSE
 from kcbx_docs.record.docket import Docket
 
-CLOSED = "结案"
 _ASKS = ("须说明理由", "禁止")
 
 
 def closed_without_reason(docket: Docket, day: date) -> Iterator[Problem]:
     """Yield what stood against closing a case that somebody closed without writing why."""
     for event in docket.happened(day):
-        if event.kind == CLOSED and not (event.reason or event.note):
+        if event.kind == CLOSE and not (event.reason or event.note):
             yield from _against(docket, event)
 
 
 def _against(docket: Docket, event: Event) -> Iterator[Problem]:
     steps = docket.law.procedure.steps
-    step = next((name for name, one in steps.items() if one.event == CLOSED), None)
+    step = next((name for name, one in steps.items() if one.event == CLOSE), None)
     told: dict[str, None] = {}
     for guardian in docket.addressees(event) if step else ():
         found = evaluate(docket, step or "", "", guardian, event.day, None)

@@ -45,6 +45,8 @@ def test_every_answer_keeps_to_itself(browser) -> None:
         ("/cases/0000000000000000", None, 404),
         ("/cases/..%2F..%2Fetc", None, 404),
         ("/days?month=2026-13", None, 404),
+        ("/days?month=0001-01", None, 404),
+        ("/days?month=9999-12", None, 404),
         ("/", {}, 405),
         ("/cases", {"words": "字" * 2_000_000}, 413),
     ],

@@ -44,7 +44,17 @@ def test_papers_that_no_ledger_knew_stop_nothing(tmp_path: Path, entries) -> Non
     assert book_of(office.root, office.workspace, create=True).head().count == 1
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"files": 3}', '{"files": [{"ledger": 1}, 7]}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        '{"files": 3}',
+        '{"files": 5, "ledger": 1}',
+        '[{"ledger": 1}]',
+        '{"files": [{"ledger": 1}, 7]}',
+    ],
+)
 def test_a_broken_manifest_tells_nothing(tmp_path: Path, text: str) -> None:
     path = with_papers(tmp_path)
     (tmp_path / OUTPUT / "2026-001" / MANIFEST).write_text(text, "utf-8")

@@ -2,8 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from kcbx_docs.case.files import LoadedCase
-from kcbx_docs.desk.here import the_desk, the_file
+from kcbx_docs.desk.here import the_case, the_desk, the_file
 from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.office.summary import in_short
 
@@ -22,10 +21,7 @@ def show(call: str) -> str:
         return render_template("case_unread.html", kind=dict(told.others).get(path, ""), **known)
     if case.kind:
         return render_template("work.html", case=case, **known)
-    office = desk.office(path)
-    loaded, _ = office.read(path, day)
-    assert isinstance(loaded, LoadedCase)
-    history = office.docket(loaded).events
+    history = desk.office(path).docket(the_case(path)).events
     short = in_short(case.told)
     return render_template(
         "case.html", case=case, told=case.told, short=short, history=history, **known

@@ -16,6 +16,8 @@ from kcbx_docs.words import days_left
 pages = Blueprint("days", __name__)
 _WEEK = 7
 _SATURDAY = 5
+_YEARS = 100
+"""So far one may leaf; beyond are no days that anything is due on."""
 _LONGEST_MONTH = timedelta(days=31)
 
 
@@ -74,9 +76,10 @@ def _month(text: str, today: date) -> date:
     if not text:
         return today.replace(day=1)
     try:
-        return date.fromisoformat(f"{text}-01")
+        first = date.fromisoformat(f"{text}-01")
     except ValueError:
         return abort(404)
+    return first if abs(first.year - today.year) <= _YEARS else abort(404)
 
 
 def _next_month(first: date) -> date:

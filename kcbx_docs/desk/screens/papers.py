@@ -7,20 +7,21 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import LoadedCase
-from kcbx_docs.desk.here import the_desk, the_file
+from kcbx_docs.desk.here import seen, the_case, the_desk, the_file
 from kcbx_docs.desk.previews import Preview, page_picture
 from kcbx_docs.filing.issued import file_issued
 from kcbx_docs.filing.manifest import NONE, read_manifest
 from kcbx_docs.filing.render import render_file
-from kcbx_docs.issuing.issue import issue
+from kcbx_docs.issuing.issue import Issued, issue
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.outlook import outlooks
+from kcbx_docs.office.reason import unknown_signatory
 from kcbx_docs.papers.files import Wanted
-from kcbx_docs.problems import Place, UserError, raise_errors, stop
+from kcbx_docs.problems import Problems, UserError
 
 pages = Blueprint("papers", __name__)
-_REFUSED = 422
+_CONFLICT, _REFUSED = 409, 422
 _KINDS = {".pdf": "application/pdf", ".docx": "application/octet-stream"}
 
 
@@ -45,7 +46,7 @@ def show(call: str) -> str:
 
 def _page(call: str, **told: object) -> str:
     desk, path = the_desk(), the_file(call)
-    loaded = _case(path)
+    loaded = the_case(path)
     known: dict[str, object] = {"problems": (), "command": desk.command("render", path), **told}
     return render_template(
         "papers.html",
@@ -110,15 +111,18 @@ def _preview(call: str) -> Preview:
 
 def _guardian(path: Path) -> str:
     """Return the guardian whose place in the case an address tells; nobody where it tells none."""
-    place = request.values.get("to", -1, int)
-    people = _case(path).case.guardians
-    return people[place].name if 0 <= place < len(people) else ""
+    if not (told := request.values.get("to", "")):
+        return ""
+    people = the_case(path).case.guardians
+    place = int(told) if told.isdecimal() else len(people)
+    return people[place].name if place < len(people) else abort(404)
 
 
 def _draft_command(call: str) -> str:
     desk, path = the_desk(), the_file(call)
-    document = request.args.get("doc", "")
-    return desk.command("render", path, "--doc", document, "--draft", "--format", "pdf")
+    document, guardian = request.args.get("doc", ""), _guardian(path)
+    whom = ["--guardian", guardian] if guardian else []
+    return desk.command("render", path, "--doc", document, *whom, "--draft", "--format", "pdf")
 
 
 @pages.post("/cases/<call>/papers")
@@ -136,7 +140,7 @@ def make(call: str) -> ResponseReturnValue:
 def issue_one(call: str) -> ResponseReturnValue:
     """Issue a paper: first say what that means, then do it once it is said again."""
     desk, path = the_desk(), the_file(call)
-    loaded, form = _case(path), request.form
+    loaded, form = the_case(path), request.form
     wanted = ToIssue(
         document=form.get("doc", ""),
         day=desk.today(),
@@ -151,24 +155,37 @@ def issue_one(call: str) -> ResponseReturnValue:
         "wanted": wanted,
         "title": desk.office(path).law.title(wanted.document),
         "place": form.get("to", ""),
+        "seen": seen(path),
         "command": _issue_command(path, wanted),
     }
     if "sure" not in form:
-        return render_template("issue.html", problems=(), **told)
+        return render_template("issue.html", problems=(), moved=False, **told)
+    if form.get("seen") != told["seen"]:  # the people of the case may be others by now
+        return render_template("issue.html", problems=(), moved=True, **told), _CONFLICT
     try:
         done, found = issue(desk.office(path), loaded, wanted)
-        written = file_issued(desk.office(path), loaded, done, wanted)
     except UserError as error:
-        return render_template("issue.html", problems=error.problems, **told), _REFUSED
-    told |= {"done": done, "problems": (*found, *written.problems)}
+        return render_template("issue.html", problems=error.problems, moved=False, **told), _REFUSED
+    found = (*found, *_after(loaded, done, wanted))
     files = [(desk.called(one), one.name) for one in _files(loaded)]
-    return render_template("issued.html", files=files, **told)
+    return render_template("issued.html", files=files, done=done, problems=found, **told)
+
+
+def _after(loaded: LoadedCase, done: Sequence[Issued], wanted: ToIssue) -> Problems:
+    """Put the copies into output: the papers have left the house, whatever becomes of those."""
+    office = the_desk().office(loaded.path)
+    found = unknown_signatory(wanted.signatory, office.workspace)
+    try:
+        return (*found, *file_issued(office, loaded, done, wanted).problems)
+    except UserError as error:
+        return (*found, *error.problems)
 
 
 def _issue_command(path: Path, wanted: ToIssue) -> str:
     words: list[str | Path] = ["issue", path, "--doc", wanted.document]
     words += ["--to", wanted.guardian] if wanted.guardian else []
     words += ["--reason", wanted.reason] if wanted.reason else []
+    words += ["--signed-by", wanted.signatory] if wanted.signatory else []
     return the_desk().command(*words)
 
 
@@ -176,7 +193,7 @@ def _issue_command(path: Path, wanted: ToIssue) -> str:
 def hand_out(call: str, file: str) -> ResponseReturnValue:
     """Hand out a file that lies in output: one that was listed, never one by its path."""
     desk = the_desk()
-    known = {desk.called(one): one for one in _files(_case(the_file(call)))}
+    known = {desk.called(one): one for one in _files(the_case(the_file(call)))}
     path = known.get(file) or abort(404)
     shown = path.suffix == ".pdf"
     return send_file(
@@ -193,12 +210,3 @@ def _files(loaded: LoadedCase) -> Sequence[Path]:
     known = (read_manifest(folder) or NONE).files
     paths = sorted(folder / one.name for one in known.values())
     return [path for path in paths if path.is_file() and not path.is_symlink()]
-
-
-def _case(path: Path) -> LoadedCase:
-    desk = the_desk()
-    loaded, found = desk.office(path).read(path, desk.today())
-    if not isinstance(loaded, LoadedCase):
-        raise_errors(found)
-        raise stop("CLI052", Place(str(path)))
-    return loaded

@@ -1,7 +1,6 @@
 """记一件事: an event into the case file, asked for with the same blanks as ``kcbx log``."""
 
-from collections.abc import Iterator, Mapping
-from hashlib import sha256
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from flask import Blueprint, abort, redirect, render_template, request
@@ -10,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from kcbx_docs.case.event_form import KIND, WHEN, Blank, form_of, values_of
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.files import LoadedCase
-from kcbx_docs.desk.here import the_desk, the_file
+from kcbx_docs.desk.here import seen, the_case, the_desk, the_file
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import written_event
 from kcbx_docs.office.log import Logged, log, write
-from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
+from kcbx_docs.problems import Problems, UserError, raise_errors
 
 pages = Blueprint("writing_down", __name__)
 _PEOPLE = "对象"
@@ -45,7 +44,7 @@ def ask(call: str) -> str:
     kind = request.args.get("kind", "")
     if not kind:
         kinds = {name: rule.about for name, rule in EVENT_FIELDS.items()}
-        return render_template("kinds.html", call=call, kinds=kinds, number=_case(path).case.id)
+        return render_template("kinds.html", call=call, kinds=kinds, number=the_case(path).case.id)
     if kind not in EVENT_FIELDS:
         abort(404)
     return _form(call, path, kind, {WHEN: the_desk().today().isoformat()})
@@ -63,7 +62,7 @@ def take(call: str) -> ResponseReturnValue:
         done = _proved(path, kind, answers)
         if done.change is None:
             return redirect(f"/cases/{call}?said=before", 303)
-        if request.form.get(_SEEN) != _hash(path):
+        if request.form.get(_SEEN) != seen(path):
             return _form(call, path, kind, answers, moved=True), _CONFLICT
         if "write" not in request.form:
             return _form(call, path, kind, answers, proved=done)
@@ -103,7 +102,7 @@ def _form(
     proved: Logged | None = None,
     moved: bool = False,
 ) -> str:
-    desk, loaded = the_desk(), _case(path)
+    desk, loaded = the_desk(), the_case(path)
     said = [f"{key}={text}" for key, text in answers.items() if text and key != _REASON]
     return render_template(
         "write.html",
@@ -114,14 +113,19 @@ def _form(
         day=answers.get(WHEN, ""),
         blanks=[*_blanks(kind, loaded, answers)],
         reason=answers.get(_REASON, ""),
-        seen=_hash(path),
+        seen=seen(path),
         problems=problems,
         proved=proved,
         told=written_event(proved.event) if proved else {},
         moved=moved,
         history=[written_event(event) for event in loaded.case.history] if moved else (),
-        command=desk.command("log", path, kind, *said),
+        command=desk.command("log", path, kind, *said, *_reason(answers)),
     )
+
+
+def _reason(answers: Mapping[str, str]) -> Sequence[str]:
+    reason = answers.get(_REASON, "")
+    return ("--reason", reason) if reason else ()
 
 
 def _blanks(kind: str, loaded: LoadedCase, answers: Mapping[str, str]) -> Iterator[AskedFor]:
@@ -131,16 +135,3 @@ def _blanks(kind: str, loaded: LoadedCase, answers: Mapping[str, str]) -> Iterat
         usual = handlers if blank.key == "承办人" else ""
         people = names if blank.key == _PEOPLE else ()
         yield AskedFor(blank, answers.get(blank.key, usual), people)
-
-
-def _case(path: Path) -> LoadedCase:
-    desk = the_desk()
-    loaded, found = desk.office(path).read(path, desk.today())
-    if not isinstance(loaded, LoadedCase):
-        raise_errors(found)
-        raise stop("CLI052", Place(str(path)))
-    return loaded
-
-
-def _hash(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()

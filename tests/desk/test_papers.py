@@ -1,0 +1,82 @@
+"""出文书 on a page: two steps, to the very person who was shown, and never a word that is not so."""
+
+import pytest
+
+from kcbx_docs.desk.screens import papers
+from kcbx_docs.issuing import issue as issuing
+from kcbx_docs.office.opened import open_office
+from tests.desk.test_writing_down import seen
+
+ORDER = {"doc": "order-to-correct", "to": "1", "signatory": "普文清"}
+
+
+@pytest.fixture(autouse=True)
+def words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page is laid out: what is issued is the Word file."""
+    monkeypatch.setenv("KCBX_NO_WEASYPRINT", "1")
+    monkeypatch.setattr(papers.ToIssue, "formats", ("docx",), raising=False)
+
+
+@pytest.fixture
+def address(desk, case) -> str:
+    return f"/cases/{desk.called(case)}/papers/issue"
+
+
+@pytest.fixture
+def shown(send, address) -> str:
+    return send(address, **ORDER).get_data(as_text=True)
+
+
+def issued(case) -> list[tuple[str, str]]:
+    register = open_office(case).register
+    events = register.book.events(kinds=(issuing.ISSUED,)) if register else ()
+    return [(one.data["guardian"], one.data["number"]) for one in events]
+
+
+def test_one_click_issues_nothing(shown, case) -> None:
+    assert "李桂仙" in shown
+    assert "确定制发" in shown
+    assert (
+        "kcbx issue cases/到责令.yaml --doc order-to-correct --to 李桂仙 --signed-by 普文清"
+        in shown
+    )
+    assert issued(case) == []
+
+
+def test_the_second_click_issues_once_however_often(send, address, shown, case) -> None:
+    for _ in range(2):
+        done = send(address, **ORDER, sure="1", seen=seen(shown))
+        assert done.status_code == 200, done.get_data(as_text=True)
+    assert [name for name, _ in issued(case)] == ["李桂仙"]
+
+
+def test_after_it_the_lists_say_so_at_once(send, address, shown, browser) -> None:
+    before = browser.get("/").get_data(as_text=True).count("待送达")
+    send(address, **ORDER, sure="1", seen=seen(shown))
+    assert browser.get("/").get_data(as_text=True).count("待送达") == before + 1
+
+
+def test_people_who_changed_places_are_shown_again(send, address, shown, case) -> None:
+    text = case.read_text("utf-8")
+    case.write_text(text.replace("普正华", "普正花"), "utf-8")
+    answer = send(address, **ORDER, sure="1", seen=seen(shown))
+    assert answer.status_code == 409
+    assert "刚才被改过" in answer.get_data(as_text=True)
+    assert issued(case) == []
+
+
+@pytest.mark.parametrize("place", ["2", "-1", "甲"])
+def test_nobody_is_everybody(send, address, place, case) -> None:
+    assert send(address, **{**ORDER, "to": place}).status_code == 404
+    assert issued(case) == []
+
+
+def test_what_left_the_house_is_said_to_have_left_it(send, address, shown, desk, case) -> None:
+    (desk.root / "output").mkdir(exist_ok=True)
+    (desk.root / "output/2026-001").write_text("somebody's file", "utf-8")
+    answer = send(address, **ORDER, sure="1", seen=seen(shown))
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert "已制发" in text
+    assert "PAPR017" in text or "PAPR007" in text
+    assert len(issued(case)) == 1
