@@ -17,7 +17,7 @@ from tests.cli.office import run
 def broken(monkeypatch, tmp_path):
     """A program with a bug."""
 
-    def bug(*_args):
+    def bug(*_args, **_more):
         raise KeyError("内部错误")
 
     monkeypatch.setattr("kcbx_docs.cli.check.check_files", bug)
@@ -59,7 +59,7 @@ def test_without_a_place_for_the_log_the_line_still_comes(office, broken, monkey
 
 
 def test_ctrl_c_says_cancelled(office, monkeypatch):
-    def interrupted(*_args):
+    def interrupted(*_args, **_more):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("kcbx_docs.cli.check.check_files", interrupted)
