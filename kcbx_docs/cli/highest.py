@@ -23,23 +23,10 @@ def numbers_told(
 
     Where the ledger itself tells none, ``owner`` says whose a number is that is not among them.
     """
-    from kcbx_docs.ledger.numbers import parts_of
-
     known: dict[Series, int] = {}
     for text in given:
-        parts = parts_of(text)
-        if owner and text == _NONE:
-            continue
-        fitting = [one for one in series if parts and _is_of(one, parts)]
-        if parts and owner and not fitting:
-            fitting = [owner(parts)]
-        if not parts or not fitting:
-            raise stop("LEDG028", Place(), number=text, series="、".join(map(str, series)) or "无")
-        least = max(series.get(one, 0) for one in fitting)
-        if least > parts.serial:
-            raise stop("LEDG091", Place(), number=text, highest=least)
-        # Of two numbers of one series the higher went out last, whichever was typed last.
-        known |= {one: max(parts.serial, known.get(one, 0)) for one in fitting}
+        if not (owner and text == _NONE):
+            _take(text, known, series, owner)
     unknown = {one: highest for one, highest in series.items() if one not in known}
     if not sys.stdin.isatty():
         raise_errors(
@@ -47,6 +34,34 @@ def numbers_told(
             for one, highest in unknown.items()
         )
     return known | {one: _ask(one, highest) for one, highest in unknown.items()}
+
+
+def _take(
+    text: str, known: dict["Series", int], series: Mapping["Series", int], owner: Owner | None
+) -> None:
+    """Take one number that was given. Of two of one series the higher went out last, whichever
+    was typed last.
+    """
+    from kcbx_docs.ledger.numbers import parts_of
+
+    parts = parts_of(text)
+    fitting = _fitting(parts, series, owner)
+    if not parts or not fitting:
+        raise stop("LEDG028", Place(), number=text, series="、".join(map(str, series)) or "无")
+    least = max(series.get(one, 0) for one in fitting)
+    if least > parts.serial:
+        raise stop("LEDG091", Place(), number=text, highest=least)
+    known |= {one: max(parts.serial, known.get(one, 0)) for one in fitting}
+
+
+def _fitting(
+    parts: "NumberParts | None", series: Mapping["Series", int], owner: Owner | None
+) -> list["Series"]:
+    """List the series of which a number may be."""
+    if parts is None:
+        return []
+    found = [one for one in series if _is_of(one, parts)]
+    return found or ([owner(parts)] if owner else [])
 
 
 _BRACKETS = str.maketrans("", "", "〔〕")
