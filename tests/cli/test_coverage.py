@@ -81,7 +81,8 @@ def typed(words: list[str]) -> click.Context:
         name = words.pop(0)
         command = command.get_command(click.Context(command), name)
     assert command is not None, name
-    return command.make_context(name, words)
+    # Below the program itself: a command keeps the names of its help from whoever asks first.
+    return command.make_context(name, words, parent=click.Context(kcbx, **kcbx.context_settings))
 
 
 def commands_shown() -> dict[str, str]:
