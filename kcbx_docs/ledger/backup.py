@@ -157,7 +157,9 @@ def unpacked(path: Path, folder: Path) -> Iterator[Unpacked]:
             with zipfile.ZipFile(path) as archive:
                 yield _unpack(path, archive, staging)
         except (zipfile.BadZipFile, KeyError) as error:
-            raise stop("LEDG024", Place(), path=path, name=str(error)) from error
+            empty = isinstance(error, KeyError)
+            lacks = f"里面没有{FILE}" if empty else "打不开，不是 zip 或者已经损坏"
+            raise stop("LEDG024", Place(), path=path, name=lacks) from error
         except OSError as error:
             raise stop("LEDG025", Place(), path=path, detail=reason_of(error)) from error
 

@@ -157,3 +157,17 @@ def test_who_waits_to_write_while_a_backup_takes_the_place_is_refused(tmp_path, 
     monkeypatch.setattr(backups, "swap", later)
     restored = again(made.path, tmp_path, {SERIES: 1})
     assert issue(restored).data["number"] == "青政〔2026〕2号"
+
+
+def test_what_is_no_backup_is_told_in_our_own_words(tmp_path):
+    (tmp_path / "照片.zip").write_bytes(b"no archive")
+    with zipfile.ZipFile(tmp_path / "别的.zip", "w") as archive:
+        archive.writestr("读我.txt", "别的东西")
+    for name, said in (("照片.zip", "打不开"), ("别的.zip", "里面没有台账.db")):
+        with (
+            pytest.raises(UserError, match=f"LEDG024.*{said}") as told,
+            unpacked(tmp_path / name, tmp_path / FOLDER),
+        ):
+            pass
+        assert "archive" not in str(told.value)
+        assert "File" not in str(told.value)
