@@ -3,15 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kcbx_docs.case.event import Event
 from kcbx_docs.case.files import LoadedLetter
+from kcbx_docs.issuing.of_file import FileMatter
 from kcbx_docs.issuing.to_issue import ToIssue
-from kcbx_docs.issuing.told import MAKING
-from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.book import Issue, event_in, issues_in, ledger_id
-from kcbx_docs.office.opened import Office
+from kcbx_docs.office.book import Issue, issues_in
 from kcbx_docs.papers.issued import letter_marks, letter_problems, standing_letter
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_letter
@@ -19,30 +16,15 @@ from kcbx_docs.problems import Place, Problems, raise_errors, stop
 
 
 @dataclass(frozen=True)
-class LetterMatter:
+class LetterMatter(FileMatter):
     """An official letter and its file."""
 
-    office: Office
     loaded: LoadedLetter
-
-    @property
-    def id(self) -> str:
-        """Return under what the ledger keeps it."""
-        return ledger_id(self.loaded)
-
-    @property
-    def recorded(self) -> Sequence[Recorded]:
-        """Return what the ledger holds of it."""
-        return self.office.recorded(self.loaded)
 
     @property
     def numbers(self) -> Sequence[str]:
         """List the number that the file writes."""
         return [self.loaded.letter.number]
-
-    def names(self, issuer: str) -> bool:
-        """Tell whether its file names the office that issues its papers."""
-        return True
 
     def papers(self, wanted: ToIssue) -> tuple[Sequence[Paper], Problems]:
         """Plan the letter; its file says for whom it is and of which day."""
@@ -88,17 +70,6 @@ class LetterMatter:
     def written_number(self, paper: Paper) -> str:
         """Return the number that its file writes."""
         return normalise(self.loaded.letter.number)
-
-    def event(self, paper: Paper, number: str) -> tuple[Event | None, Problems]:
-        """Return the event of a letter: that it was made."""
-        told = {
-            "日期": paper.day.isoformat(),
-            "事项": MAKING,
-            "文书": paper.title,
-            "文号": number,
-            "机关": paper.issuer.name,
-        }
-        return event_in({key: value for key, value in told.items() if value}), ()
 
     def verdict(self, paper: Paper) -> Iterator[str]:
         """Tell that nothing was asked."""

@@ -3,16 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kcbx_docs.case.event import Event
 from kcbx_docs.case.files import LoadedWork
 from kcbx_docs.issuing.anew import reworded
+from kcbx_docs.issuing.of_file import FileMatter
 from kcbx_docs.issuing.to_issue import ToIssue
-from kcbx_docs.issuing.told import MAKING
-from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.book import Issue, event_in, ledger_id
-from kcbx_docs.office.opened import Office
+from kcbx_docs.office.book import Issue
 from kcbx_docs.office.work_made import with_issued
 from kcbx_docs.papers.issued import issue_of_work
 from kcbx_docs.papers.numbers import number_text
@@ -23,30 +20,15 @@ from kcbx_docs.words import advice_for_name
 
 
 @dataclass(frozen=True)
-class WorkMatter:
+class WorkMatter(FileMatter):
     """A piece of management work and its file."""
 
-    office: Office
     loaded: LoadedWork
-
-    @property
-    def id(self) -> str:
-        """Return under what the ledger keeps it."""
-        return ledger_id(self.loaded)
-
-    @property
-    def recorded(self) -> Sequence[Recorded]:
-        """Return what the ledger holds of it."""
-        return self.office.recorded(self.loaded)
 
     @property
     def numbers(self) -> Sequence[str]:
         """List the numbers that the file writes."""
         return [made.number for made in self.loaded.work.made]
-
-    def names(self, issuer: str) -> bool:
-        """Tell whether its file names the office that issues its papers."""
-        return True
 
     def papers(self, wanted: ToIssue) -> tuple[Sequence[Paper], Problems]:
         """Plan a paper for each of those to whom it goes, or for the one who is named."""
@@ -88,17 +70,6 @@ class WorkMatter:
         """Return the number that the file writes for a paper."""
         room = number_text(paper.flat.front, paper.issuer, paper.day, paper.flat.said_at("文号"))
         return normalise(paper.number) if paper.number != (room or "") else ""
-
-    def event(self, paper: Paper, number: str) -> tuple[Event | None, Problems]:
-        """Return the event of a paper of work: that it was made."""
-        told = {
-            "日期": paper.day.isoformat(),
-            "事项": MAKING,
-            "文书": paper.title,
-            "文号": number,
-            "机关": paper.issuer.name,
-        }
-        return event_in({key: value for key, value in told.items() if value}), ()
 
     def verdict(self, paper: Paper) -> Iterator[str]:
         """Tell that nothing was asked."""
