@@ -2,11 +2,19 @@
 
 import json
 import multiprocessing
+import shutil
+from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
 
+import kcbx_docs
+from kcbx_docs.office.log import log as logged
+from kcbx_docs.office.opened import open_office
 from tests.cli.office import run
+
+SAMPLES = Path(kcbx_docs.__file__).parents[1]
 
 CASE = "cases/到责令.yaml"
 VISIT = ("劝返", "日期=2026-10-05", "方式=家访", "对象=普正华", "结果=拒绝")
@@ -298,3 +306,16 @@ def test_what_contradicts_the_file_is_not_written(office, events, code):
     done = run(office, "log", CASE, *last)
     assert (code in done.output, done.exit_code) == (True, 1 if code else 0)
     assert (text(office) == before) is bool(code)
+
+
+def test_what_a_lawful_office_does_day_by_day_is_written(tmp_path):
+    """Each event of a sample, told on its day, is taken: what is refused is wrong, not early."""
+    source = SAMPLES / "cases/阶梯示例/cases/返校结案.yaml"
+    shutil.copy(source.parents[1] / "kcbx.yaml", tmp_path)
+    told = yaml.load(source.read_text("utf-8"), Loader=yaml.BaseLoader)  # hours stay words
+    path = tmp_path / "返校结案.yaml"
+    for number, event in enumerate(told["经过"][1:], 1):
+        so_far = {**told, "经过": told["经过"][:number]}
+        path.write_text(yaml.safe_dump(so_far, allow_unicode=True, sort_keys=False), "utf-8")
+        done = logged(open_office(path), path, event, date.fromisoformat(event["日期"]))
+        assert done.change, event
