@@ -3,11 +3,14 @@ meets a full disk; and what is there afterwards.
 """
 
 import errno
+import gc
 import os
 import shutil
-from collections.abc import Callable, Container, Iterator, Mapping
+import threading
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,42 +18,70 @@ from kcbx_docs.locking import LOCK
 from tests.cli.office import tree
 
 CALLS = ("replace", "rename", "unlink", "rmdir", "mkdir", "open", "fsync", "ftruncate")
+MOVING = ("replace", "rename")
 Run = Callable[[Path], object]
 
 
 @contextmanager
-def counted(before_call: Callable[[int], None]) -> Iterator[None]:
-    """Call a function before every call that changes the disk, with its number; what that function
-    does itself does not count.
+def counted(root: Path, before_call: Callable[[int], None]) -> Iterator[None]:
+    """Call a function before every call that changes the disk below a folder, with its number; what
+    that function does itself does not count, nor what servers of other tests do meanwhile, nor what
+    is tidied up after them: a process of its own would not do it, and the numbers would differ.
     """
-    numbers, own = iter(range(10_000)), {name: getattr(os, name) for name in CALLS}
+    numbers, asked = iter(range(10_000)), threading.local()
+    own = {name: getattr(os, name) for name in CALLS}
 
-    def put_in(calls: Mapping[str, Callable[..., object]]) -> None:
-        for name, call in calls.items():
-            setattr(os, name, call)
-
-    def wrapped(call: Callable[..., object]) -> Callable[..., object]:
+    def wrapped(name: str, call: Callable[..., object]) -> Callable[..., object]:
         def run(*args: object, **options: object) -> object:
-            put_in(own)
-            before_call(next(numbers))
-            put_in(watched)
+            if not hasattr(asked, "already") and concerns(root, name, args, options):
+                asked.already = True
+                before_call(next(numbers))
+                del asked.already
             return call(*args, **options)
 
         return run
 
-    watched = {name: wrapped(call) for name, call in own.items()}
-    put_in(watched)
+    tidied = gc.isenabled()
+    gc.disable()
     try:
+        for name, call in own.items():
+            setattr(os, name, wrapped(name, call))
         yield
     finally:
-        put_in(own)
+        for name, call in own.items():
+            setattr(os, name, call)
+        if tidied:
+            gc.enable()
+
+
+def concerns(root: Path, name: str, args: Sequence[object], options: Mapping[str, object]) -> bool:
+    """Tell whether a call may concern something below a folder: what is not known may."""
+    base = os.path.realpath(root)
+    places = [place_of(one, options) for one in args[: 2 if name in MOVING else 1]]
+    return not places or any(
+        place is None or place == base or place.startswith(base + os.sep) for place in places
+    )
+
+
+def place_of(named: Any, options: Mapping[str, Any]) -> str | None:
+    """Say where a path or an open file lies, if the system tells."""
+    opened = Path("/proc/self/fd")
+    try:
+        if isinstance(named, int):
+            return str((opened / str(named)).readlink())
+        handles = (options.get(key) for key in ("dir_fd", "src_dir_fd", "dst_dir_fd"))
+        folders = [(opened / str(one)).readlink() for one in handles if one is not None]
+        path = Path(*folders, os.fsdecode(named))
+        return str(path.parent.resolve() / path.name)
+    except OSError:
+        return None
 
 
 def killed(run: Run, root: Path, at: int) -> None:
     """Run in a process of its own that dies, without any tidying up, before one of its calls."""
     child = os.fork()
     if not child:
-        with counted(lambda number: os._exit(9) if number == at else None):
+        with counted(root, lambda number: os._exit(9) if number == at else None):
             run(root)
         os._exit(0)
     os.waitpid(child, 0)
@@ -66,7 +97,7 @@ def left_by(run: Run, root: Path, wanted: Container[int] = range(10_000)) -> lis
         if number in wanted:
             copies.append(shutil.copytree(root, root.with_name(f"{root.name}-{number}")))
 
-    with counted(copied):
+    with counted(root, copied):
         run(root)
     return copies
 
