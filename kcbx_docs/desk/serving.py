@@ -6,8 +6,9 @@ import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from wsgiref.types import WSGIApplication
 
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 from kcbx_docs.desk.app import ENTRY, create_app
 from kcbx_docs.desk.door import Door
@@ -41,19 +42,24 @@ def door_at(port: int) -> Door:
     return Door(hosts, f"kcbx-desk-{port}")
 
 
+def server_of(app: WSGIApplication, listening: socket.socket) -> BaseWSGIServer:
+    """Make the server of an application at a port."""
+    return create_server(
+        app,
+        sockets=[listening],
+        threads=_THREADS,
+        ident="",
+        max_request_body_size=_BODY,
+        clear_untrusted_proxy_headers=True,
+    )
+
+
 def serve(root: Path, port: int, opened: Callable[[str], None]) -> None:
     """Serve the desk of a workspace until it is stopped; ``opened`` is told its address."""
     with opened_port(port) as listening:
         port = listening.getsockname()[1]
         desk = OpenDesk(root, door_at(port))
-        server = create_server(
-            create_app(desk),
-            sockets=[listening],
-            threads=_THREADS,
-            ident="",
-            max_request_body_size=_BODY,
-            clear_untrusted_proxy_headers=True,
-        )
+        server = server_of(create_app(desk), listening)
         opened(f"http://{LOOPBACK}:{port}{ENTRY}?key={desk.door.key}")
         try:
             server.run()

@@ -1,0 +1,127 @@
+"""A desk as it is served, and a stranger's web site beside it, each in a thread of its own."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import unquote
+
+from kcbx_docs.desk.app import ENTRY, create_app
+from kcbx_docs.desk.door import Door
+from kcbx_docs.desk.opened import OpenDesk
+from kcbx_docs.desk.serving import door_at, opened_port, server_of
+from tests.desk.conftest import DAY, SAMPLES
+
+ORGAN, STRANGER = "county.example", "evil.example"
+"""Names that the browser of these tests takes for this machine: --host-resolver-rules."""
+
+
+@dataclass
+class Served:
+    """A desk that answers, and what it was asked: (method, address, status)."""
+
+    desk: OpenDesk
+    home: str
+    heard: list[tuple[str, str, int]] = field(default_factory=list)
+
+    @property
+    def entry(self) -> str:
+        return f"{self.home}{ENTRY}?key={self.desk.door.key}"
+
+    def at(self, file: str, *, then: str = "") -> str:
+        """Return the address of a case, by its file."""
+        return f"{self.home}/cases/{self.desk.called(self.desk.root / file)}{then}"
+
+
+def listened(app: Callable[..., Any], heard: list[tuple[str, str, int]]) -> Callable[..., Any]:
+    """Write down what an application is asked and answers."""
+
+    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+        def started(status: str, *rest: Any) -> Any:
+            address = f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}".rstrip("?")
+            heard.append((environ["REQUEST_METHOD"], address, int(status[:3])))
+            return start(status, *rest)
+
+        return app(environ, started)
+
+    return answer
+
+
+@contextmanager
+def served(root: Path, name: str = "127.0.0.1") -> Iterator[Served]:
+    """Serve the desk of a workspace on the day of the tests, as ``kcbx desk`` does."""
+    with opened_port(0) as listening:
+        port = listening.getsockname()[1]
+        door = door_at(port) if name == "127.0.0.1" else Door(frozenset({f"{name}:{port}"}), "kcbx")
+        one = Served(OpenDesk(root, door, today=lambda: DAY), f"http://{name}:{port}")
+        server = server_of(listened(create_app(one.desk), one.heard), listening)
+        thread = Thread(target=server.run)
+        thread.start()
+        try:
+            yield one
+        finally:
+            server.trigger.pull_trigger(lambda: shut(server))
+            thread.join()
+            server.task_dispatcher.shutdown()
+
+
+def shut(server: Any) -> None:
+    """Close what a server has open; its loop ends."""
+    for one in [*server._map.values()]:
+        one.close()
+
+
+@contextmanager
+def strange_site() -> Iterator[tuple[int, dict[str, str]]]:
+    """Serve whatever pages a test writes, at another port: {path: text}."""
+    pages: dict[str, str] = {}
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = pages.get(unquote(self.path), "").encode()
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    class Quiet(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """A browser that goes on before it has read a page is no fault."""
+
+    with Quiet(("127.0.0.1", 0), Site) as site:
+        thread = Thread(target=site.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield site.server_address[1], pages
+        finally:
+            site.shutdown()
+            thread.join()
+
+
+def office_at(root: Path, *cases: str) -> Path:
+    """Copy the sample office with some of its cases."""
+    (root / "cases").mkdir(parents=True)
+    for name in ("kcbx.yaml", *cases):
+        shutil.copy(SAMPLES / name, root / name)
+    return root
+
+
+def fill_in(page: Any, **values: str) -> None:
+    """Fill in blanks by their names, whatever kind of blank each is."""
+    for name, value in values.items():
+        blank = page.locator(f"[name={name}]").first
+        kind = blank.evaluate("it => it.type")
+        if kind in ("checkbox", "radio"):
+            page.check(f"[name={name}][value='{value}']")
+        elif kind.startswith("select"):
+            blank.select_option(value)
+        else:
+            blank.fill(value)
