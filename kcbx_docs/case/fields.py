@@ -36,6 +36,11 @@ _UNIT = "(?P<unit>个工作日|工作日|日|天|个月)(?:内|以内|之内)?"
 _PERIOD = regex(f"(?:{_RECEIPT}|{_EFFECT})?{_COUNT}{_UNIT}")
 
 
+def is_device_name(text: str) -> bool:
+    """Tell whether Windows takes a name for a device, whatever follows a dot."""
+    return bool(_RESERVED.fullmatch(text))
+
+
 def _absent(value: Any) -> Any:
     return "" if value is None else value
 
@@ -101,7 +106,7 @@ def _days(value: Any) -> Any:
 def _folder(value: str) -> str:
     if (
         _FOLDER.fullmatch(value)
-        and not _RESERVED.fullmatch(value)
+        and not is_device_name(value)
         and len(value.encode()) <= FOLDER_BYTES
     ):
         return value

@@ -36,6 +36,8 @@ REFUSED: dict[Kind, str] = {
 }
 """Why a file of a kind is not read."""
 
+LOCKS = ("~$", ".~")
+"""How the names begin of what Word, Excel and WPS leave beside a file that is open."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _TEXTS = (".csv", ".tsv", ".txt", ".tab")
@@ -44,7 +46,7 @@ _HEAD = 4_096
 
 def kind_of(path: Path) -> Kind:
     """Tell what a file is; what begins like no other format and is called text is text."""
-    if path.name.startswith((".~", "~$")):
+    if path.name.startswith(LOCKS):
         return "锁文件"
     with path.open("rb") as stream:
         head = stream.read(_HEAD)

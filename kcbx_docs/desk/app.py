@@ -11,16 +11,14 @@ from kcbx_docs.desk.here import PLUG_IN, the_desk
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.screens import MENU, SCREENS
 from kcbx_docs.desk.telling import plainly, told_of_event
+from kcbx_docs.desk.uploads import MOST_BYTES, TAKES_FILES
 from kcbx_docs.problems import UserError
 from kcbx_docs.words import days_left
 
 ENTRY = "/enter"
-_UPLOAD = 20 * 1024 * 1024
 _PARTS = 1000
 _FORM = 1024 * 1024
 """Bytes of a form, and of any request to a page that takes no file."""
-TAKES_FILES = "takes_files"
-"""What a page that takes files says of itself."""
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
@@ -40,7 +38,9 @@ log = logging.getLogger("kcbx.desk")
 def create_app(desk: OpenDesk) -> Flask:
     """Make the web application of a desk."""
     app = Flask(__name__, template_folder="pages", static_folder="static")
-    app.config.update(MAX_CONTENT_LENGTH=_UPLOAD, MAX_FORM_PARTS=_PARTS, MAX_FORM_MEMORY_SIZE=_FORM)
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_PARTS=_PARTS, MAX_FORM_MEMORY_SIZE=_FORM
+    )
     app.extensions[PLUG_IN] = desk
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["days_left"] = days_left
@@ -113,7 +113,7 @@ _SAID = {
     400: "这个请求看不懂，没有照办。请退回上一页再试。",
     404: "没有这一页。它说的文件可能已经改名或者移走了。",
     405: "这一页不能这样打开。请从菜单进去。",
-    413: f"文件太大，最多 {_UPLOAD // 1024 // 1024} MB；表格里的项目太多的，请分几次。",
+    413: f"文件太大，最多 {MOST_BYTES // 1024 // 1024} MB；表格里的项目太多的，请分几次。",
 }
 
 

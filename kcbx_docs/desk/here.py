@@ -3,13 +3,16 @@
 from hashlib import sha256
 from pathlib import Path
 
-from flask import abort, current_app
+from flask import abort, current_app, request
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.desk.opened import OpenDesk
+from kcbx_docs.desk.uploads import Upload, UploadKind
 from kcbx_docs.problems import Place, raise_errors, stop
 
 PLUG_IN = "kcbx"
+FILES, KEPT = "files", "kept"
+"""The fields of a form: files that come in now, and those that came in with a form before."""
 
 
 def the_desk() -> OpenDesk:
@@ -37,3 +40,13 @@ def seen(path: Path) -> str:
 def the_file(call: str) -> Path:
     """Return the file that an address names; no page where there is none."""
     return the_desk().named(call) or abort(404)
+
+
+def came_in(kind: UploadKind, name: str = FILES) -> tuple[Upload, ...]:
+    """Take in the files of the present form, behind those it kept from the one before; raise with
+    all that speaks against them. The page must be one that takes files.
+    """
+    desk = the_desk()
+    before = desk.waiting.kept(request.form.getlist(KEPT))
+    given = [one for one in request.files.getlist(name) if one.filename]
+    return (*before, *desk.waiting.take(desk.root, given, kind))

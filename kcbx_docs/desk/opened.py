@@ -13,6 +13,7 @@ from kcbx_docs.case.files import find_workspace
 from kcbx_docs.desk.door import Door, new_key
 from kcbx_docs.desk.previews import Previews
 from kcbx_docs.desk.standings import Standings, stamps
+from kcbx_docs.desk.waiting import WaitingRoom
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.opened import Office, files_of_office, open_office, opening_of
@@ -42,6 +43,7 @@ class OpenDesk:
     today: Callable[[], date] = clock.today
     standings: Standings = field(default_factory=Standings)
     previews: Previews = field(default_factory=Previews)
+    waiting: WaitingRoom = field(default_factory=WaitingRoom)
     salt: str = field(default_factory=new_key, repr=False)
 
     @property

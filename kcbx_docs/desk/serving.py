@@ -13,6 +13,7 @@ from waitress.server import BaseWSGIServer, create_server
 from kcbx_docs.desk.app import ENTRY, create_app
 from kcbx_docs.desk.door import Door
 from kcbx_docs.desk.opened import OpenDesk
+from kcbx_docs.desk.waiting import sweep
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.writing import PRIVATE, reason_of
 
@@ -20,8 +21,8 @@ LOOPBACK = "127.0.0.1"
 HTTP_PORT = 80
 """A browser leaves it out of the name of the host."""
 _THREADS = 8
-_BODY = 21 * 1024 * 1024
-"""A little more than a page takes, so that the page can say it in Chinese."""
+_BODY = 300 * 1024 * 1024
+"""Far more than a page takes, so that the page can say it in Chinese, of a film as well."""
 
 
 @contextmanager
@@ -59,12 +60,14 @@ def serve(root: Path, port: int, opened: Callable[[str], None]) -> None:
     with opened_port(port) as listening:
         port = listening.getsockname()[1]
         desk = OpenDesk(root, door_at(port))
+        sweep(root)
         server = server_of(create_app(desk), listening)
         opened(f"http://{LOOPBACK}:{port}{ENTRY}?key={desk.door.key}")
         try:
             server.run()
         finally:
             server.close()
+            desk.waiting.close()
 
 
 @contextmanager

@@ -85,10 +85,13 @@ def _kind_and_path(word: str, event: Event, local: Local) -> tuple[str, Path, Pr
     return "", Path(), (problem("SERV021", Place(word), kinds=kinds, example=example),)
 
 
-def read_proof(kind: str, path: Path) -> tuple[ProofFile | None, Problems]:
-    """Read one file; say by name why it cannot be kept as a proof."""
-    place = Place(str(path))
-    if odd := [char for char in path.name if forbidden(char)]:
+def read_proof(kind: str, path: Path, called: str = "") -> tuple[ProofFile | None, Problems]:
+    """Read one file, which may be called otherwise than where it lies; say by name why it cannot
+    be kept as a proof.
+    """
+    place, name = Place(called or str(path)), called or path.name
+    suffix = Path(name).suffix.lower()
+    if odd := [char for char in name if forbidden(char)]:
         return None, (problem("READ012", Place(kind), char=f"U+{ord(odd[0]):04X}"),)
     try:
         if not path.is_file():
@@ -98,9 +101,9 @@ def read_proof(kind: str, path: Path) -> tuple[ProofFile | None, Problems]:
         data = path.read_bytes()
     except OSError:
         return None, (problem("SERV022", place),)
-    if found := tuple(_faults(path.suffix.lower(), data, place)):
+    if found := tuple(_faults(suffix, data, place)):
         return None, found
-    return ProofFile(kind, path.name, data, _taken(path.suffix.lower(), data)), ()
+    return ProofFile(kind, name, data, _taken(suffix, data)), ()
 
 
 def _faults(suffix: str, data: bytes, place: Place) -> Iterator[Problem]:
