@@ -32,6 +32,7 @@ from kcbx_docs.cli.from_list import NO_CLASS, NO_HEADER, reading_of, tells
 from kcbx_docs.cli.kept_answers import kept_for
 from kcbx_docs.cli.show import short
 from kcbx_docs.light import dataclass
+from kcbx_docs.listing.spans import term_of
 from kcbx_docs.office.children import known_children
 from kcbx_docs.problems import Place, Problem, Problems, as_warning, errors, problem, stop
 from kcbx_docs.reading import Loc
@@ -270,7 +271,7 @@ class NewBatch(NewFile):
 
     def flow(self, answers: Mapping[Loc, str]) -> Iterator[Asked]:
         """Yield the questions."""
-        yield Asked(("学期",), "学期", scaffold.term_of(self.day), needed=True)
+        yield Asked(("学期",), "学期", term_of(self.day), needed=True)
         usual = f"{answers[('学期',)]}开学告知"
         yield Asked(("批次",), "批次名称", usual, check=self._free, needed=True)
         yield self._school()

@@ -2,7 +2,7 @@
 when they come back.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,23 +13,13 @@ import click
 from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
+from kcbx_docs.listing.names import ABOUT
 from kcbx_docs.problems import Place, errors, stop
 
 if TYPE_CHECKING:
     from kcbx_docs.listing.gathering import CasesGathered
-    from kcbx_docs.office.spreadsheet import TextTable
 
 F = TypeVar("F", bound=Callable[..., Any])
-LISTS = {
-    "失学台账": "应当入学而从未入学的孩子",
-    "辍学台账": "有学籍、没有完成义务教育而不再到校的孩子",
-    "送教台账": "送教上门的孩子，附每一次送教",
-    "帮扶台账": "结对帮扶、学业心理辅导、家校联系的孩子，附每一次帮扶",
-    "红白名单": "红名单（不稳定，要包保）和白名单（稳定）的孩子",
-    "留守儿童": "父母一方或者双方外出的孩子，附父母住址的变动",
-    "一校一册": "一所学校一张表：全部案件、做到哪一步",
-    "线索台账": "疑似辍学的线索：谁反映的、怎样处理的、受理成了哪个案件",
-}
 _HELP = """{about}。
 
     照案件、线索文件一格一格写出来；写学期就只列那个学期里的，--school 只列那所学校的。
@@ -100,50 +90,27 @@ def _written(
 ) -> None:
     """Write one list."""
     from kcbx_docs.filing.registers import write_table
-    from kcbx_docs.listing.gathering import CASES_ALONE, LEADS_ALONE
-    from kcbx_docs.listing.leads import LEAD_LIST, lead_table
-    from kcbx_docs.listing.lists import LISTS as KEPT
-    from kcbx_docs.listing.lists import tables_of_list
+    from kcbx_docs.listing.made_list import made_list
     from kcbx_docs.office.spreadsheet import workbook_of
 
     a_workbook(out)
-    of_leads = name == LEAD_LIST
-    kinds = LEADS_ALONE if of_leads else CASES_ALONE
-    whole, told = gathered_in(term or "", schools, day, kinds)
-    head = told.head(whole)
-    if of_leads:
-        tables: tuple[TextTable, ...] = (lead_table(told.leads, head, open_ids=open_ids),)
-    else:
-        tables = tables_of_list(KEPT[name], told.children, head, open_ids=open_ids)
-    write_table(out, workbook_of(tables))
+    made = made_list(opened(), name, day, term or "", schools, open_ids=open_ids)
+    told = made.gathered
+    write_table(out, workbook_of(made.tables))
     if as_json:
-        rows = [{"sheet": table.title, "rows": len(table.rows)} for table in tables]
-        facts = {"as_of": told.span.last, "term": whole, "file": str(out), "sheets": rows}
+        rows = [{"sheet": table.title, "rows": len(table.rows)} for table in made.tables]
+        facts = {"as_of": told.span.last, "term": made.term, "file": str(out), "sheets": rows}
         show.print_json({"ok": not told.unread, **facts, **_problems(told)})
     else:
         show.result(str(show.short(out)))
-        for table in tables:
+        for table in made.tables:
             show.tell(f"{table.title}：{len(table.rows)} 行。")
         show.print_problems(told.problems, err=True)
     ctx.exit(int(bool(told.unread)))
 
 
-for _name, _about in LISTS.items():
+for _name, _about in ABOUT.items():
     _add(_name, _about)
-
-
-def gathered_in(
-    term: str, schools: Sequence[str], day: date, kinds: Sequence[str]
-) -> tuple[str, "CasesGathered"]:
-    """Read the files of some kinds of the workspace over a term, or from the beginning; with its
-    full name.
-    """
-    from kcbx_docs.listing.children import DaySpan
-    from kcbx_docs.listing.gathering import gathered
-    from kcbx_docs.listing.spans import term_span
-
-    whole, span = term_span(term, day) if term else ("", DaySpan(day))
-    return whole, gathered(opened(), span, schools, kinds=kinds)
 
 
 def opened() -> Any:
@@ -181,11 +148,12 @@ def check(ctx: click.Context, path: Path, given: date | None, as_json: bool) -> 
     """
     from kcbx_docs import clock
     from kcbx_docs.listing.gathering import CASES_ALONE
+    from kcbx_docs.listing.made_list import gathered_in
     from kcbx_docs.listing.reading import compared, read_list
 
     read = read_list(path)
     day = given or read.day or clock.today()
-    _, told = gathered_in(read.term, read.schools, day, CASES_ALONE)
+    _, told = gathered_in(opened(), read.term, read.schools, day, CASES_ALONE)
     found = compared(read, told.children)
     problems = (*read.problems, *found.differing)
     grave = [one for one in problems if one.severity != "note"]

@@ -1,7 +1,6 @@
 """``kcbx report``: the figures of a month or a week, each of which is the cases behind it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,12 +11,10 @@ from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.register import a_workbook, opened, schools_only
-from kcbx_docs.problems import Place, stop
 
 if TYPE_CHECKING:
     from kcbx_docs.listing.children import DaySpan
-    from kcbx_docs.listing.figures import Figure
-    from kcbx_docs.listing.gathering import CasesGathered
+    from kcbx_docs.listing.counting import CountedReport
     from kcbx_docs.listing.report import MonthlyDuty
     from kcbx_docs.office.opened import Office
 
@@ -74,6 +71,7 @@ def monthly(
     报送的最后一天照本地的规定算，遇休息日照本地的规定提前。
     --work 写出工作文件，填好主送、补上工作情况，用 kcbx render 做成月工作情况报告。
     """
+    from kcbx_docs.listing.counting import monthly_title
     from kcbx_docs.listing.report import duty_of
     from kcbx_docs.listing.spans import month_span
 
@@ -81,9 +79,10 @@ def monthly(
     office, span = opened(), month_span(wanted, day)
     duty = duty_of(office.law, wanted, day)
     told = _counted(office, span, schools, out)
-    work = _written_work(told, wanted, duty, typical) if write or typical else None
+    values = told.monthly_work(wanted, duty, typical) if write or typical else None
+    work = _write_work(values, told) if values else None
     more = {"due": duty.by if duty else None, "work": str(work) if work else None}
-    _show(told, f"{wanted} 控辍保学月报表", out, explain=explain, as_json=as_json, more=more)
+    _show(told, monthly_title(wanted), out, explain=explain, as_json=as_json, more=more)
     if not as_json:
         _tell(duty, work)
     ctx.exit(int(bool(told.gathered.unread)))
@@ -124,14 +123,14 @@ def weekly(
 
     --work 写出周结名单的工作文件，补上请假的学生、写好研判类别，用 kcbx render 做成日报周结。
     """
+    from kcbx_docs.listing.counting import weekly_title
     from kcbx_docs.listing.spans import week_span
 
     span = week_span(within or day, day)
     told = _counted(opened(), span, schools, out)
-    title = f"{span.first} 至 {span.last} 控辍保学周报表"
-    work = _written_list(told) if write else None
+    work = _write_work(told.weekly_work(), told) if write else None
     more = {"work": str(work) if work else None}
-    _show(told, title, out, explain=explain, as_json=as_json, more=more)
+    _show(told, weekly_title(span), out, explain=explain, as_json=as_json, more=more)
     if work and not as_json:
         show.result(str(work))
         command = _command(["render", str(work)])
@@ -139,28 +138,18 @@ def weekly(
     ctx.exit(int(bool(told.gathered.unread)))
 
 
-class _Told:
-    """What was counted, and of whom."""
-
-    def __init__(self, gathered: "CasesGathered", figures: Sequence["Figure"]) -> None:
-        self.gathered, self.figures = gathered, figures
-
-
-def _counted(office: "Office", span: "DaySpan", schools: Sequence[str], out: Path | None) -> _Told:
-    from kcbx_docs.listing.figures import figures_of
-    from kcbx_docs.listing.gathering import files_of, gathered
-    from kcbx_docs.listing.weekly import WeeklyLists
+def _counted(
+    office: "Office", span: "DaySpan", schools: Sequence[str], out: Path | None
+) -> "CountedReport":
+    from kcbx_docs.listing.counting import counted_report
 
     if out:
         a_workbook(out)
-    found = gathered(office, span, schools)
-    lists = WeeklyLists(office, files_of(office), span, schools)
-    found = replace(found, problems=(*found.problems, *lists.faults(found.children)))
-    return _Told(found, figures_of(found.children, found.leads, lists.pupils))
+    return counted_report(office, span, schools)
 
 
 def _show(
-    told: _Told,
+    told: "CountedReport",
     title: str,
     out: Path | None,
     *,
@@ -168,59 +157,26 @@ def _show(
     as_json: bool,
     more: dict[str, Any],
 ) -> None:
-    from kcbx_docs.listing.figures import report_tables
-
-    gathered = told.gathered
-    unread = f"另有{gathered.unread}个文件有错误，没有计入。" if gathered.unread else ""
-    foot = (
-        gathered.head().told,
-        f"由{len(gathered.children)}个案件、{len(gathered.leads)}条线索数出。{unread}",
-        _SIGNED,
-    )
-    tables = report_tables(title, told.figures, foot)
+    tables = told.tables(title)
     if out:
         from kcbx_docs.filing.registers import write_table
         from kcbx_docs.office.spreadsheet import workbook_of
 
         write_table(out, workbook_of(tables))
     if as_json:
-        show.print_json(_data(told, out) | more)
+        facts = {"file": str(out) if out else None, "problems": show.as_data(told.problems)}
+        show.print_json({**told.as_data(), **facts, **more})
         return
     if out:
         show.result(str(show.short(out)))
     else:
         show.result(title)
         show.table(tables[0].heads, tables[0].rows)
-        show.result(foot[1])
+        show.result(tables[0].foot[1])
     if explain:
         show.result()
         show.table(tables[2].heads, tables[2].rows)
-    show.print_problems(gathered.problems, err=True)
-
-
-_SIGNED = "填表人：　　　　　　　　负责人：　　　　　　　　（公章）"
-
-
-def _data(told: _Told, out: Path | None) -> dict[str, Any]:
-    return {
-        "ok": not told.gathered.unread,
-        "as_of": told.gathered.span.last,
-        "from": told.gathered.span.first,
-        "file": str(out) if out else None,
-        "figures": [_figure_data(one) for one in told.figures],
-        "problems": show.as_data(told.gathered.problems),
-    }
-
-
-def _figure_data(figure: "Figure") -> dict[str, Any]:
-    cases = [one.who.id for one in figure.counted]
-    return {
-        "number": figure.number,
-        "name": figure.name,
-        "unit": figure.unit,
-        "total": figure.total,
-        "cases": cases,
-    }
+    show.print_problems(told.problems, err=True)
 
 
 def _tell(duty: "MonthlyDuty | None", work: Path | None) -> None:
@@ -240,39 +196,7 @@ def _command(words: list[str]) -> str:
     return command_line(words)
 
 
-def _written_list(told: _Told) -> Path:
-    """Write the file of work of a school's list of the week."""
-    from kcbx_docs.case.workspace import SCHOOL
-    from kcbx_docs.listing.weekly import weekly_values
-
-    gathered = told.gathered
-    office = gathered.office.workspace.office
-    schools = gathered.schools or ((office.name,) if office.kind == SCHOOL else ())
-    if len(schools) != 1:
-        raise stop("LIST008", Place())
-    children = [one for one in gathered.children if one.school == schools[0]]
-    leads = [one for one in gathered.leads if one.who.school in ("", schools[0])]
-    values = weekly_values(gathered.office, children, leads, gathered.span, schools[0])
-    if values is None:
-        raise stop("LIST009", Place())
-    return _write_work(values, told)
-
-
-def _written_work(told: _Told, month: str, duty: "MonthlyDuty | None", typical: str | None) -> Path:
-    """Write the file of work that the narrative report is made from."""
-    from kcbx_docs.listing.report import work_values
-
-    if duty is None:
-        raise stop("LIST006", Place())
-    of = {child.case.id: child for child in told.gathered.children}
-    if typical and typical not in of:
-        raise stop("LIST007", Place(), case=typical)
-    child = of[typical] if typical else None
-    values = work_values(duty, month, told.figures, told.gathered.span.last, child)
-    return _write_work(values, told)
-
-
-def _write_work(values: dict[str, Any], told: _Told) -> Path:
+def _write_work(values: dict[str, Any], told: "CountedReport") -> Path:
     from kcbx_docs.cli import scaffold
     from kcbx_docs.cli.destination import destination
     from kcbx_docs.office.works import keys_of

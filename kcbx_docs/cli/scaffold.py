@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -242,13 +241,6 @@ def folder_name(text: str) -> str:
     except ValidationError as error:
         found = problem("CASE004", Place(), key="编号", value=text, bytes=FOLDER_BYTES)
         raise ValueError(f"{found.message}{found.hint}") from error
-
-
-def term_of(day: date) -> str:
-    """Name the school term of a day: spring begins in February, autumn in August."""
-    if day.month == 1:
-        return f"{day.year - 1}年秋季学期"
-    return f"{day.year}年{'春' if day.month <= 7 else '秋'}季学期"
 
 
 def several(texts: Sequence[str]) -> str:

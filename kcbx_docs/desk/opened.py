@@ -2,26 +2,29 @@
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from kcbx_docs import clock
 from kcbx_docs.case.files import find_workspace
+from kcbx_docs.desk.answers import Answers
 from kcbx_docs.desk.door import Door, new_key
 from kcbx_docs.desk.previews import Previews
 from kcbx_docs.desk.standings import Standings, stamps
 from kcbx_docs.desk.waiting import WaitingRoom
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.files import CASES, files_below
+from kcbx_docs.office.files import CASES, files_below, number_in
 from kcbx_docs.office.opened import Office, files_of_office, open_office, opening_of
 from kcbx_docs.office.outlook import Outlooks
 from kcbx_docs.office.without_file import cases_without_file
 from kcbx_docs.problems import Place, UserError
 from kcbx_docs.words import command_line
 
+T = TypeVar("T")
 _SHORT = 16
 
 
@@ -44,6 +47,7 @@ class OpenDesk:
     standings: Standings = field(default_factory=Standings)
     previews: Previews = field(default_factory=Previews)
     waiting: WaitingRoom = field(default_factory=WaitingRoom)
+    answers: Answers = field(default_factory=Answers)
     salt: str = field(default_factory=new_key, repr=False)
 
     @property
@@ -56,6 +60,25 @@ class OpenDesk:
         raise with every problem.
         """
         return open_office(path or self.root)
+
+    @property
+    def name(self) -> str:
+        """Return what the office is called; nothing where its file cannot be read."""
+        opened = opening_of(self.root).workspace
+        return opened.office.name if opened else ""
+
+    @property
+    def calls(self) -> Mapping[str, str]:
+        """Tell by the numbers of cases how addresses call their files."""
+        read = map(number_in, self.cases)
+        return {one.number: self.called(one.path) for one in read if one}
+
+    def same(self, question: Hashable, make: Callable[[], T]) -> T:
+        """Answer a question once, as long as no file and no ledger changes, and it is today."""
+        files = self.cases
+        roots = sorted({root for root in map(find_workspace, files) if root} | {self.root})
+        state = (stamps(files), *map(_rest_of, roots))
+        return self.answers.of((question, self.today(), state), make)
 
     def outlooks(self, day: date) -> Outlooks:
         """Tell where every case stands."""

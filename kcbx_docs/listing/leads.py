@@ -10,10 +10,9 @@ from kcbx_docs.case.leads import LeadEntry, LeadHandling
 from kcbx_docs.light import dataclass
 from kcbx_docs.listing.children import DaySpan, Whom, stage_of
 from kcbx_docs.listing.lists import SIGNED, ListHead
+from kcbx_docs.listing.names import LEAD_LIST
 from kcbx_docs.office.leads import KeptLead
 from kcbx_docs.office.spreadsheet import TextTable
-
-LEAD_LIST = "线索台账"
 
 
 @dataclass(frozen=True)

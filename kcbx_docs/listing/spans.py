@@ -27,6 +27,25 @@ def term_span(text: str, day: date) -> tuple[str, DaySpan]:
     return f"{year}年{half}季学期", DaySpan(min(last, day), first)
 
 
+def term_of(day: date) -> str:
+    """Name the school term of a day: spring begins in February, autumn in August."""
+    if day.month < _SPRING:
+        return f"{day.year - 1}年秋季学期"
+    return f"{day.year}年{'春' if day.month < _AUTUMN else '秋'}季学期"
+
+
+def terms_until(day: date, count: int) -> tuple[str, ...]:
+    """Name the term of a day and those before it, the latest first."""
+    months = (day.year * 12 + day.month - 1 - 6 * back for back in range(count))
+    return tuple(term_of(date(month // 12, month % 12 + 1, 1)) for month in months)
+
+
+def months_until(day: date, count: int) -> tuple[str, ...]:
+    """Name the month of a day and those before it, the latest first."""
+    months = (day.year * 12 + day.month - 1 - back for back in range(count))
+    return tuple(f"{month // 12}-{month % 12 + 1:02d}" for month in months)
+
+
 def month_span(text: str, day: date) -> DaySpan:
     """Read a month: its days until ``day``, the whole of it once it is over."""
     found = _MONTH.fullmatch(text.strip())

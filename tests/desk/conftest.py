@@ -1,9 +1,13 @@
 """An open desk over the sample office, asked without a network."""
 
+import html
+import json
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,6 +16,7 @@ import kcbx_docs
 from kcbx_docs.desk.app import create_app
 from kcbx_docs.desk.door import Door
 from kcbx_docs.desk.opened import OpenDesk
+from tests.cli.office import run
 
 DAY = date(2026, 11, 28)
 SAMPLES = Path(kcbx_docs.__file__).parents[1]
@@ -23,6 +28,25 @@ OWN = {"Sec-Fetch-Site": "same-origin"}
 def desk_at(root: Path) -> OpenDesk:
     """Open a desk over a workspace on the day of these tests."""
     return OpenDesk(root, Door(frozenset({"localhost"}), COOKIE), today=lambda: DAY)
+
+
+def words(text: str) -> str:
+    """Return what a page shows, without its tags and spaces."""
+    return re.sub(r"\s+", "", html.unescape(re.sub("<[^>]*>", "", text)))
+
+
+def asked(office: Path, *command: str) -> Any:
+    """Return what a command answers on the day of these tests."""
+    return json.loads(run(office, *command, "--as-of", str(DAY), "--json").stdout)
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the whole sample office, which is only read."""
+    root = tmp_path_factory.mktemp("office")
+    shutil.copytree(SAMPLES / "cases", root / "cases")
+    shutil.copy(SAMPLES / "kcbx.yaml", root)
+    return root
 
 
 @pytest.fixture

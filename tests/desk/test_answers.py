@@ -1,32 +1,9 @@
 """The pages say what the commands say: every sample, every case."""
 
-import html
 import json
-import re
-import shutil
-
-import pytest
 
 from tests.cli.office import run
-from tests.desk.conftest import DAY, SAMPLES, desk_at, let_in
-
-
-def words(text: str) -> str:
-    """Return what a page shows, without its tags and spaces."""
-    return re.sub(r"\s+", "", html.unescape(re.sub("<[^>]*>", "", text)))
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    root = tmp_path_factory.mktemp("office")
-    shutil.copytree(SAMPLES / "cases", root / "cases")
-    shutil.copy(SAMPLES / "kcbx.yaml", root)
-    return root
-
-
-def asked(office, *command: str):
-    done = run(office, *command, "--as-of", str(DAY), "--json")
-    return json.loads(done.stdout)
+from tests.desk.conftest import DAY, asked, desk_at, let_in, words
 
 
 def test_the_list_is_that_of_status(office) -> None:

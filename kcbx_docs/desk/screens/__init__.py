@@ -2,7 +2,17 @@
 
 from flask import Blueprint
 
-from kcbx_docs.desk.screens import case_page, cases, days, machine, papers, today, writing_down
+from kcbx_docs.desk.screens import (
+    case_page,
+    cases,
+    days,
+    lists,
+    machine,
+    papers,
+    reports,
+    today,
+    writing_down,
+)
 from kcbx_docs.light import dataclass
 
 
@@ -18,6 +28,7 @@ MENU = (
     MenuEntry("今日", "/"),
     MenuEntry("案件", "/cases"),
     MenuEntry("期限日历", "/days"),
+    MenuEntry("台账与报表", "/lists"),
     MenuEntry("本机检查", "/machine"),
 )
 
@@ -28,5 +39,7 @@ SCREENS: tuple[Blueprint, ...] = (
     writing_down.pages,
     papers.pages,
     days.pages,
+    lists.pages,
+    reports.pages,
     machine.pages,
 )

@@ -1,0 +1,108 @@
+"""月报表、周报表: the figures of a month or a week, each with the cases that it counts."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from kcbx_docs.desk.here import the_desk
+from kcbx_docs.desk.screens.lists import MONTHS, as_workbook
+from kcbx_docs.light import dataclass
+from kcbx_docs.listing.counting import (
+    CountedReport,
+    counted_report,
+    monthly_title,
+    weekly_title,
+)
+from kcbx_docs.listing.figures import Figure
+from kcbx_docs.listing.report import MonthlyDuty, duty_of, work_values
+from kcbx_docs.listing.spans import month_span, months_until, week_span
+
+pages = Blueprint("reports", __name__)
+_WEEK = "week"
+
+
+@dataclass(frozen=True)
+class WantedReport:
+    """A report as an address asks for it, counted."""
+
+    title: str
+    words: tuple[str, ...]
+    """What is written after the name of the command."""
+    query: dict[str, str]
+    told: CountedReport
+    duty: MonthlyDuty | None = None
+    month: str = ""
+
+    @property
+    def narrative(self) -> Sequence[str]:
+        """Say in sentences what the figures of a month say; none where the place has no report."""
+        if self.duty is None:
+            return ()
+        last = self.told.gathered.span.last
+        values = work_values(self.duty, self.month, self.told.figures, last, None)
+        return str(values["工作情况"]).split("\n")
+
+
+@pages.get("/lists/report")
+def show() -> str:
+    """Show the figures; of one of them the cases behind it."""
+    desk, wanted = the_desk(), _wanted()
+    chosen = _figure(wanted.told.figures, request.args.get("figure", ""))
+    told = wanted.told.gathered
+    explained = ("--explain",) if chosen else ()
+    return render_template(
+        "report.html",
+        wanted=wanted,
+        table=wanted.told.tables(wanted.title)[0],
+        schools_table=wanted.told.tables(wanted.title)[1],
+        figures=wanted.told.figures,
+        chosen=chosen,
+        calls=desk.calls,
+        months=months_until(desk.today(), MONTHS),
+        problems=told.problems,
+        command=desk.command("report", *wanted.words, *explained),
+    )
+
+
+@pages.get("/lists/report/workbook")
+def workbook() -> Response:
+    """Hand out the report with its cases as a workbook."""
+    wanted = _wanted()
+    return as_workbook(wanted.told.tables(wanted.title), f"{wanted.title}.xlsx")
+
+
+def _wanted() -> WantedReport:
+    desk = the_desk()
+    if _WEEK in request.args:
+        return _weekly(request.args[_WEEK] or str(desk.today()))
+    return _monthly(request.args.get("month", "") or f"{desk.today():%Y-%m}")
+
+
+def _weekly(text: str) -> WantedReport:
+    desk = the_desk()
+    try:
+        within = date.fromisoformat(text)
+    except ValueError:
+        return abort(404)
+    span = week_span(within, desk.today())
+    told = desk.same((_WEEK, span), partial(counted_report, desk.office(), span))
+    words = ("weekly", str(within))
+    return WantedReport(weekly_title(span), words, {_WEEK: str(within)}, told)
+
+
+def _monthly(month: str) -> WantedReport:
+    desk = the_desk()
+    day = desk.today()
+    span, office = month_span(month, day), desk.office()
+    told = desk.same(("month", span), partial(counted_report, office, span))
+    duty = duty_of(office.law, month, day)
+    words, query = ("monthly", month), {"month": month}
+    return WantedReport(monthly_title(month), words, query, told, duty, month)
+
+
+def _figure(figures: Sequence[Figure], number: str) -> Figure | None:
+    if not number:
+        return None
+    return next((one for one in figures if one.number == number), None) or abort(404)

@@ -1,0 +1,84 @@
+"""台账与报表 on pages: the same cells as the commands write, a page at a time, cases to open."""
+
+import io
+import re
+
+import pytest
+from openpyxl import load_workbook
+
+from kcbx_docs.desk.sheets import shown_table
+from kcbx_docs.listing.names import ABOUT
+from kcbx_docs.office.spreadsheet import TextTable
+from tests.cli.office import run
+from tests.desk.conftest import DAY, asked, desk_at, let_in, words
+
+
+def cells_of(data) -> list[list[tuple[str, ...]]]:
+    sheets = load_workbook(data).worksheets
+    return [[tuple(str(one or "") for one in row) for row in one.values] for one in sheets]
+
+
+@pytest.fixture(scope="module")
+def page(office):
+    browser = let_in(desk_at(office))
+    return lambda address, **query: browser.get(address, query_string=query or None)
+
+
+@pytest.mark.parametrize("name", ABOUT)
+def test_a_list_on_a_page_and_as_a_workbook_has_the_cells_of_the_command(
+    office, page, name, tmp_path
+) -> None:
+    file = tmp_path / "表.xlsx"
+    term = "2026年秋季学期"
+    done = run(office, "register", name, "--term", term, "--out", str(file), "--as-of", str(DAY))
+    assert done.exit_code == 0, done.stderr
+    sheets = cells_of(file)
+    answer = page(f"/lists/table/{name}/workbook", term=term)
+    assert cells_of(io.BytesIO(answer.data)) == sheets
+    for number, rows in enumerate(sheets):
+        text = page(f"/lists/table/{name}", term=term, sheet=number, all="1").text
+        shown = words(text)
+        assert text.count("<tr>") == len([row for row in rows if len([*filter(None, row)]) > 1])
+        lost = [cell for row in rows for cell in row if words(cell) not in shown]
+        assert lost == []
+        assert f"kcbx register {name} --term {term}" in text
+
+
+def test_the_figures_are_those_of_the_report_and_each_leads_to_its_cases(office, page) -> None:
+    for command, query in (
+        (("monthly", "2026-10"), {"month": "2026-10"}),
+        (("weekly", "2026-09-24"), {"week": "2026-09-24"}),
+    ):
+        told = asked(office, "report", *command)
+        assert sum(one["total"] for one in told["figures"]) > 3
+        text = page("/lists/report", **query).text
+        rows = [words(row) for row in text.split("<tbody>")[1].split("</tbody>")[0].split("<tr>")[1:]]
+        for row, figure in zip(rows, told["figures"], strict=True):
+            assert row.startswith(words(f"{figure['number']}{figure['name']}{figure['unit']}"))
+            if figure["cases"]:
+                behind = page("/lists/report", figure=figure["number"], **query).text
+                part = behind.split('id="behind"')[1].split("</section>")[0]
+                assert re.findall(r'编号"><a href="/cases/\w+">([^<]+)', part) == figure["cases"]
+
+
+def test_only_what_there_is_has_a_page(page) -> None:
+    for address in ("/lists/table/没有的", "/lists/report?week=明天", "/lists/report?figure=99"):
+        assert page(address).status_code == 404
+    for query in ({"sheet": 9}, {"sheet": -1}, {"page": 0}, {"page": 99}):
+        assert page("/lists/table/辍学台账", **query).status_code == 404
+    refused = page("/lists/report", month="2026-13")
+    assert refused.status_code == 422
+    assert "LIST003" in refused.text
+
+
+def test_a_long_list_comes_page_by_page_and_loses_no_row() -> None:
+    rows = tuple((str(n), f"2026-{n}", "名" * 40) for n in range(1, 1001))
+    table = TextTable("表", ("序号", "案件编号", "备注"), rows)
+    pages = [shown_table(table, 1, {})]
+    while following := shown_table(table, len(pages) + 1, {}):
+        pages.append(following)
+    assert len(pages) == pages[0].pages > 3
+    assert [row[0].text for page in pages for row in page.rows] == [row[0] for row in rows]
+    assert pages[1].rows[0][0].text == str(pages[1].first)
+    whole = shown_table(table, 1, {"2026-7": "abc"}, whole=True)
+    assert [row[1].call for row in whole.rows][5:8] == ["", "abc", ""]
