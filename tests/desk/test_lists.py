@@ -52,7 +52,9 @@ def test_the_figures_are_those_of_the_report_and_each_leads_to_its_cases(office,
         told = asked(office, "report", *command)
         assert sum(one["total"] for one in told["figures"]) > 3
         text = page("/lists/report", **query).text
-        rows = [words(row) for row in text.split("<tbody>")[1].split("</tbody>")[0].split("<tr>")[1:]]
+        rows = [
+            words(row) for row in text.split("<tbody>")[1].split("</tbody>")[0].split("<tr>")[1:]
+        ]
         for row, figure in zip(rows, told["figures"], strict=True):
             assert row.startswith(words(f"{figure['number']}{figure['name']}{figure['unit']}"))
             if figure["cases"]:

@@ -10,7 +10,7 @@ from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.sheets import shown_table
 from kcbx_docs.issuing.gathered import gather
-from kcbx_docs.issuing.registers import NAMES, RegisterName, register
+from kcbx_docs.issuing.registers import NAMES, register
 from kcbx_docs.light import dataclass
 from kcbx_docs.listing.made_list import made_list
 from kcbx_docs.listing.names import ABOUT
@@ -116,7 +116,9 @@ def _asked(name: str) -> WantedList:
 
 
 def _made(desk: OpenDesk, asked: WantedList) -> ListSheets:
-    make: Callable[[OpenDesk, WantedList], ListSheets] = _register if asked.name in REGISTERS else _list
+    make: Callable[[OpenDesk, WantedList], ListSheets] = (
+        _register if asked.name in REGISTERS else _list
+    )
     return desk.same(asked, partial(make, desk, asked))
 
 
