@@ -48,6 +48,18 @@ def days_left(days: int) -> str:
     return f"还有{days}天" if days > 0 else f"已过{-days}天"
 
 
+def time_left(seconds: float) -> str:
+    """Say how long something will still take; nobody needs the second."""
+    if seconds < _SOON:
+        return "马上就好"
+    if seconds < _MINUTE:
+        return f"还要 {-(-int(seconds) // _SOON) * _SOON} 秒左右"
+    return f"还要 {-(-int(seconds) // _MINUTE)} 分钟左右"
+
+
+_SOON, _MINUTE = 10, 60
+
+
 def with_doubt(what: str, doubted: bool) -> str:
     """Write what counts from a service, marked where that service is doubtful."""
     return f"{what}（送达有疑问）" if doubted else what

@@ -11,7 +11,10 @@ from kcbx_docs.papers.press import Progress, silent
 Executors = Callable[[], AbstractContextManager[Executor]]
 """Begins what work is given to; it may say how many ``hands`` it has."""
 Meter = Callable[[int, int, str], None]
-"""Told how many pupils of all are printed, and what is being done."""
+"""Told how many pupils of all are printed, and what is being done; it may raise
+``UnwantedError``, which takes back whatever waits to be put away. Serials stay reserved for whom
+they were reserved, as after any run that is cut off.
+"""
 
 
 def unmeasured(_done: int, _all: int, _what: str) -> None:

@@ -42,6 +42,7 @@ def create_app(desk: OpenDesk) -> Flask:
         MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_PARTS=_PARTS, MAX_FORM_MEMORY_SIZE=_FORM
     )
     app.extensions[PLUG_IN] = desk
+    assert desk.jobs  # there is one queue, whichever page comes first
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["days_left"] = days_left
     app.jinja_env.filters["plainly"] = plainly

@@ -6,13 +6,16 @@ from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from dataclasses import field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from kcbx_docs import clock
 from kcbx_docs.case.files import find_workspace
 from kcbx_docs.desk.answers import Answers
+from kcbx_docs.desk.apart import Hands, apart
 from kcbx_docs.desk.door import Door, new_key
+from kcbx_docs.desk.jobs import Jobs
 from kcbx_docs.desk.previews import Previews
 from kcbx_docs.desk.standings import Standings, stamps
 from kcbx_docs.desk.waiting import WaitingRoom
@@ -49,6 +52,13 @@ class OpenDesk:
     waiting: WaitingRoom = field(default_factory=WaitingRoom)
     answers: Answers = field(default_factory=Answers)
     salt: str = field(default_factory=new_key, repr=False)
+    hands: Hands = apart
+    """Who does long work."""
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Return the long work of this desk."""
+        return Jobs(self.root, self.hands)
 
     @property
     def cases(self) -> tuple[Path, ...]:

@@ -46,7 +46,7 @@ from kcbx_docs.office.opened import Office
 from kcbx_docs.office.slips import Slip
 from kcbx_docs.office.spreadsheet import TextTable
 from kcbx_docs.papers.files import Wanted
-from kcbx_docs.papers.press import Progress
+from kcbx_docs.papers.press import Progress, UnwantedError
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors, stop
 from kcbx_docs.writing import reason_of
 
@@ -69,6 +69,7 @@ def render_batch(
     """Print a batch and put its files away; raise with every problem."""
     if asked.again and not wanted.reason:
         raise stop("BTCH028")
+    watching.progress("读名册")
     run = prepare(office, loaded, wanted, asked)
     book, unable = _book(office, wanted, asked)
     slips = _choose(run, book)
@@ -165,15 +166,21 @@ def _book(office: Office, wanted: Wanted, asked: BatchAsked) -> tuple["Book | No
 
 @contextmanager
 def _alone(root: Path, stage: Stage, progress: Progress) -> Iterator[None]:
-    """Keep others from printing the same batch meanwhile."""
-    with ExitStack() as stack:
-        try:
-            root.mkdir(mode=0o700, parents=True, exist_ok=True)
-            stage.open()
-            stack.enter_context(only_writer(stage.folder, stage.out.name, progress))
-        except OSError as error:
-            raise stop("PAPR007", Place(), path=stage.out, reason=reason_of(error)) from error
-        yield
+    """Keep others from printing the same batch meanwhile; where nobody wants it any more, take
+    back what waits.
+    """
+    try:
+        with ExitStack() as stack:
+            try:
+                root.mkdir(mode=0o700, parents=True, exist_ok=True)
+                stage.open()
+                stack.enter_context(only_writer(stage.folder, stage.out.name, progress))
+            except OSError as error:
+                raise stop("PAPR007", Place(), path=stage.out, reason=reason_of(error)) from error
+            yield
+    except UnwantedError:
+        stage.take_back()
+        raise
 
 
 def _print(
@@ -198,6 +205,7 @@ def _print(
         done.append(one if is_kept else stage.keep(_place_of(run, task, one.contents), one))
         count += len(task.pupils)
         watching.meter(count, everybody, task.name)
+    watching.meter(everybody, everybody, "放进文件夹")  # from here on nobody stops it
     if taken:
         run.problems.append(problem("BTCH031", Place(), count=len(taken)))
     return tuple(done)

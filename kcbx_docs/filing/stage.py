@@ -13,6 +13,7 @@ from typing import Any
 
 from kcbx_docs.batch.preflight import HeldBack
 from kcbx_docs.batch.task import ClassPrint, ClassTask
+from kcbx_docs.locking import LOCK
 from kcbx_docs.moves import hash_of, make_folder
 from kcbx_docs.papers.files import File
 from kcbx_docs.problems import Place, Problem, stop
@@ -29,6 +30,8 @@ class Stage:
         self.root, self.out = root, folder
         self.folder = folder / FOLDER
         self.used: set[str] = set()
+        self.fresh: list[Path] = []
+        """What this run put here, of which nothing stood here before."""
 
     def open(self) -> None:
         """Make the folder, for its owner only."""
@@ -67,13 +70,18 @@ class Stage:
     def _keep(self, key: str, done: ClassPrint) -> ClassPrint:
         files: list[File] = []
         for number, file in enumerate(done.files):
-            place = self.folder / f"{key}.{number}"
-            write_whole(place, file.data)
+            place = self._put(f"{key}.{number}", file.data)
             files.append(replace(file, data=b"", staged=place))
         text = json.dumps(_written(done), ensure_ascii=False)
-        write_whole(self.folder / f"{key}.json", text.encode())
+        self._put(f"{key}.json", text.encode())
         self.used.add(key)
         return replace(done, files=tuple(files))
+
+    def _put(self, name: str, data: bytes) -> Path:
+        place = self.folder / name
+        self.fresh += [] if place.exists() else [place]
+        write_whole(place, data)
+        return place
 
     def clear(self) -> None:
         """Remove what was put away, and what no class of this run is."""
@@ -81,6 +89,15 @@ class Stage:
             if path.suffix != ".json" or path.stem not in self.used:
                 with suppress(OSError):
                     path.unlink()
+
+    def take_back(self) -> None:
+        """Remove what this run put here, and its folders where nothing else lies in them."""
+        for path in (*self.fresh, self.folder / LOCK):
+            with suppress(OSError):
+                path.unlink()
+        for folder in (self.folder, self.out):
+            with suppress(OSError):
+                folder.rmdir()
 
     def remove(self) -> None:
         """Remove everything: none of it is wanted."""

@@ -14,6 +14,11 @@ if TYPE_CHECKING:  # of PDF, which not every run makes
     from kcbx_docs.render.stamping import Serial
 
 Progress = Callable[[str], None]
+"""Told what is being done; it may raise ``UnwantedError``, and the work leaves nothing behind."""
+
+
+class UnwantedError(Exception):
+    """Whoever watches long work wants none of it."""
 
 
 def silent(_message: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.batch.asked import EVERYBODY, BatchAsked
+from kcbx_docs.batch.asked import EVERYBODY, NOBODY, BatchAsked, Watching
 from kcbx_docs.batch.plan import pupil_papers
 from kcbx_docs.batch.preflight import fill_papers
 from kcbx_docs.batch.run import prepare, unnumbered
@@ -97,10 +97,11 @@ def render(school: Path) -> Render:
         out: Path | None = None,
         day: datetime.date = DAY,
         asked: BatchAsked = EVERYBODY,
+        watching: Watching = NOBODY,
         **wanted: object,
     ) -> Written:
         what = Wanted(day, formats=formats or ("docx",), **wanted)
-        return render_file(school / "cases" / "开学.yaml", what, out, asked=asked)
+        return render_file(school / "cases" / "开学.yaml", what, out, watching, asked=asked)
 
     return run
 

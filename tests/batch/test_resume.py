@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from kcbx_docs.batch import working
-from kcbx_docs.batch.asked import BatchAsked
+from kcbx_docs.batch.asked import BatchAsked, Watching
 from kcbx_docs.batch.task import print_class
 from kcbx_docs.filing import batch as filing
 from kcbx_docs.filing.stage import FOLDER, Stage
+from kcbx_docs.papers.press import UnwantedError
 from kcbx_docs.problems import UserError
 from kcbx_docs.render.text import docx_paragraphs
 from tests.batch.conftest import DAY, Render
@@ -126,6 +127,36 @@ def test_without_being_asked_it_begins_anew_and_says_so(
     assert list((folder / FOLDER).glob("*.json"))
     told = [one.message for one in render().problems if one.code == "BTCH030"]
     assert told == ["上次没有印完，从头印起；印好的 1 个班没有用。"]
+
+
+@pytest.mark.parametrize("stop_at", ["七年级2班", "放进文件夹"])
+def test_who_wants_it_no_more_is_left_nothing(render: Render, school: Path, stop_at: str) -> None:
+    """Unlike a run that is cut off: no class waits, no folder stands; serials stay reserved."""
+
+    def unwanted(*told: object) -> None:
+        if told[-1] == stop_at:
+            raise UnwantedError
+
+    with pytest.raises(UnwantedError):
+        render(watching=Watching(unwanted, unwanted))
+    assert not (school / "output/开学").exists()
+    assert "印发" not in kinds(school)
+    render()
+    assert printed(school)["李喆"].endswith("七10-003"), "the numbers are those of the first try"
+
+
+def test_what_lay_there_before_stays_where_a_run_is_unwanted(render: Render, school: Path) -> None:
+    before = papers(render().folder)
+    change(school / "cases/名册.csv", "白沙村5号", "青石街5号")
+
+    def unwanted(done: int, everybody: int, _what: str) -> None:
+        if done == everybody:
+            raise UnwantedError
+
+    with pytest.raises(UnwantedError):
+        render(watching=Watching(meter=unwanted))
+    assert papers(school / "output/开学") == before
+    assert list((school / "output/开学" / FOLDER).glob("*.0")) == []
 
 
 def test_a_full_disk_is_told_and_loses_nothing(

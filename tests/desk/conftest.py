@@ -13,6 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import kcbx_docs
+from kcbx_docs.desk.apart import here
 from kcbx_docs.desk.app import create_app
 from kcbx_docs.desk.door import Door
 from kcbx_docs.desk.opened import OpenDesk
@@ -26,8 +27,8 @@ OWN = {"Sec-Fetch-Site": "same-origin"}
 
 
 def desk_at(root: Path) -> OpenDesk:
-    """Open a desk over a workspace on the day of these tests."""
-    return OpenDesk(root, Door(frozenset({"localhost"}), COOKIE), today=lambda: DAY)
+    """Open a desk over a workspace on the day of these tests; long work is done in a thread."""
+    return OpenDesk(root, Door(frozenset({"localhost"}), COOKIE), today=lambda: DAY, hands=here)
 
 
 def words(text: str) -> str:

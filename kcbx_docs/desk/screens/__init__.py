@@ -6,6 +6,7 @@ from kcbx_docs.desk.screens import (
     case_page,
     cases,
     days,
+    jobs,
     lists,
     machine,
     papers,
@@ -42,4 +43,5 @@ SCREENS: tuple[Blueprint, ...] = (
     lists.pages,
     reports.pages,
     machine.pages,
+    jobs.pages,
 )

@@ -1,0 +1,214 @@
+"""Long work of the desk: one piece at a time, each with how far it is and a way to stop it.
+
+That it runs is written down in the workspace, so that a desk which is opened again can say what
+was broken off: whatever did the work has died with the desk, and left nothing half written.
+"""
+
+import json
+import secrets
+import shutil
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any, Literal
+
+from kcbx_docs.desk.apart import CameOf, Hands, Work, apart
+from kcbx_docs.light import dataclass
+from kcbx_docs.locking import OUTPUT, only_writer
+from kcbx_docs.problems import Place, Problems, UserError, problem, stop
+from kcbx_docs.words import time_left
+from kcbx_docs.writing import write_whole
+
+State = Literal["等着", "正在做", "正在停下", "做完了", "停下了", "没有做成", "断了"]
+OVER: frozenset[State] = frozenset({"做完了", "停下了", "没有做成", "断了"})
+FOLDER = Path(OUTPUT) / ".办公桌" / "长活"
+_MOST_WAITING = 2
+_KEPT = 8
+"""Pieces of work whose end is remembered."""
+_TOLD = "长活.json"
+
+
+@dataclass(frozen=True)
+class LongWork:
+    """What a piece of work is called, which command it equals, and where its screen is."""
+
+    title: str
+    command: str
+    screen: str
+    """The address of the screen that it was begun from, and goes on from."""
+    again: str = ""
+    """The command that goes on where it was broken off."""
+
+
+@dataclass(frozen=True)
+class HowFar:
+    """How far a piece of work is."""
+
+    done: int = 0
+    total: int = 0
+    what: str = ""
+    left: str = ""
+    """How long it will still take, in words; nothing while nobody can know."""
+
+
+class LongJob:
+    """A piece of work that was begun, waits, or is over."""
+
+    def __init__(self, about: LongWork, work: Work | None, state: State = "等着") -> None:
+        self.call = secrets.token_hex(8)
+        self.about, self.work, self.state = about, work, state
+        self.far = HowFar()
+        self.came = CameOf()
+        self.unwanted = False
+        self._since: tuple[float, int] | None = None
+
+    @property
+    def over(self) -> bool:
+        """Tell whether nothing will change any more."""
+        return self.state in OVER
+
+    @property
+    def result(self) -> Any:
+        """Return what it made; nothing where it made nothing."""
+        return self.came.result
+
+    @property
+    def problems(self) -> Problems:
+        """List why it made nothing."""
+        if self.came.died:
+            return (problem("DESK021", Place(), again=self.about.again or self.about.command),)
+        return self.came.problems
+
+    def hears(self, done: int, total: int, what: str) -> None:
+        """Be told how far it is; whoever cannot count tells only what is being done."""
+        if not total:
+            self.far = HowFar(self.far.done, self.far.total, what, self.far.left)
+            return
+        if self._since is None:
+            self._since = time.monotonic(), done
+        begun, before = self._since
+        gone, made = time.monotonic() - begun, done - before
+        left = time_left(gone / made * (total - done)) if made > 0 else ""
+        self.far = HowFar(done, total, what, left)
+
+    def end(self, came: CameOf) -> None:
+        """Say what came of it."""
+        self.came, self.work = came, None
+        if came.unwanted:
+            self.state = "停下了"
+        else:
+            self.state = "没有做成" if came.problems or came.died else "做完了"
+
+    def as_data(self) -> dict[str, object]:
+        """Return how far it is as plain data, for the script of its page."""
+        far = self.far
+        told = {"state": self.state, "over": self.over, "done": far.done, "total": far.total}
+        return {**told, "what": far.what, "left": far.left}
+
+
+class Jobs:
+    """The long work of a desk."""
+
+    def __init__(self, root: Path, hands: Hands = apart) -> None:
+        self._folder = root / FOLDER
+        self._hands = hands
+        self._lock = Lock()
+        self._waiting: deque[LongJob] = deque()
+        self._known: dict[str, LongJob] = {}
+        self._works = False
+
+    def begin(self, about: LongWork, work: Work) -> LongJob:
+        """Have something done as soon as what was begun before is over; refuse where two wait."""
+        with self._lock:
+            if len(self._waiting) >= _MOST_WAITING:
+                raise stop("DESK020", Place(), count=len(self._waiting))
+            job = LongJob(about, work)
+            self._known[job.call] = job
+            self._waiting.append(job)
+            self._forget_old()
+            if not self._works:
+                self._works = True
+                Thread(target=self._do, name="kcbx-desk-work", daemon=True).start()
+        return job
+
+    def named(self, call: str) -> LongJob | None:
+        """Find a piece of work by its name in addresses."""
+        return self._known.get(call)
+
+    @property
+    def unfinished(self) -> tuple[LongJob, ...]:
+        """List what waits or is being done."""
+        return tuple(job for job in [*self._known.values()] if not job.over)
+
+    def cancel(self, call: str) -> None:
+        """Have a piece of work stopped; what waits is never begun."""
+        with self._lock:
+            job = self._known.get(call)
+            if job is None or job.over:
+                return
+            job.unwanted = True
+            if job in self._waiting:
+                self._waiting.remove(job)
+                job.end(CameOf(unwanted=True))
+            else:
+                job.state = "正在停下"
+
+    def broken_off(self) -> tuple[LongJob, ...]:
+        """List what was being done when its desk died; what another desk is doing is none of it."""
+        return tuple(self._broken_off())
+
+    def _broken_off(self) -> Iterator[LongJob]:
+        for path in sorted(self._folder.glob(f"*/{_TOLD}")):
+            if path.parent.name in self._known:
+                continue
+            with suppress(OSError, ValueError, TypeError, UserError):
+                with only_writer(path.parent, "", patience=0):
+                    about = LongWork(**json.loads(path.read_bytes()))
+                job = LongJob(about, None, "断了")
+                job.call = path.parent.name
+                yield job
+
+    def forget(self, call: str) -> None:
+        """Say nothing more of what was broken off."""
+        for job in self.broken_off():
+            if job.call == call:
+                shutil.rmtree(self._folder / call, ignore_errors=True)
+
+    def _forget_old(self) -> None:
+        over = [call for call, job in self._known.items() if job.over]
+        for call in over[: -_KEPT or None]:
+            del self._known[call]
+
+    def _do(self) -> None:
+        while job := self._next():
+            with self._written_down(job):
+                came = self._hands(job.work, job) if job.work else CameOf()
+            with self._lock:
+                job.end(came)
+
+    def _next(self) -> LongJob | None:
+        with self._lock:
+            if not self._waiting:
+                self._works = False
+                return None
+            job = self._waiting.popleft()
+            job.state = "正在做"
+            return job
+
+    @contextmanager
+    def _written_down(self, job: LongJob) -> Iterator[None]:
+        """Write down that something is being done, under a lock that dies with this desk."""
+        folder = self._folder / job.call
+        with ExitStack() as stack:
+            with suppress(OSError, UserError):  # a full disk is told by the work itself
+                folder.mkdir(0o700, parents=True)
+                stack.enter_context(only_writer(folder, job.about.title))
+                told = json.dumps(vars(job.about), ensure_ascii=False)
+                write_whole(folder / _TOLD, told.encode())
+            yield
+            with suppress(OSError):
+                (folder / _TOLD).unlink()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,151 @@
+"""Long work: one piece at a time, how far it is, how to stop it, what a dead desk leaves."""
+
+import os
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from kcbx_docs.batch.asked import Watching
+from kcbx_docs.desk.apart import apart, here
+from kcbx_docs.desk.jobs import OVER, Jobs, LongJob, LongWork
+from kcbx_docs.problems import Place, UserError, stop
+from tests.desk.conftest import OWN, let_in
+
+PRINT = LongWork("印开学告知", "kcbx render 开学.yaml", "/cases", "kcbx render 开学.yaml --resume")
+
+
+def counted(watching: Watching, pupils: int = 3) -> str:
+    for number in range(pupils + 1):
+        watching.meter(number, pupils, f"七年级{number}班")
+    return "三个班"
+
+
+def endless(watching: Watching) -> None:
+    while True:
+        watching.meter(1, 3, "七年级1班")
+        time.sleep(0.01)
+
+
+def faulty(_watching: Watching) -> None:
+    raise stop("BTCH020", Place("名册.csv", path="七年级1班!E4"), count=2)
+
+
+def dying(_watching: Watching) -> None:
+    os._exit(9)
+
+
+def ended(job: LongJob) -> LongJob:
+    wait(lambda: job.over)
+    return job
+
+
+def wait(for_what: Callable[[], object]) -> None:
+    until = time.monotonic() + 20
+    while not for_what():
+        assert time.monotonic() < until, "it never comes"
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def jobs(tmp_path: Path) -> Jobs:
+    return Jobs(tmp_path, here)
+
+
+def test_work_tells_how_far_it_is_and_what_came_of_it(jobs: Jobs) -> None:
+    job = ended(jobs.begin(PRINT, counted))
+    assert (job.state, job.result) == ("做完了", "三个班")
+    assert (job.far.done, job.far.total, job.far.what) == (3, 3, "七年级3班")
+    assert jobs.unfinished == jobs.broken_off() == ()
+
+
+def test_a_fault_is_a_problem_with_its_cell(jobs: Jobs) -> None:
+    job = ended(jobs.begin(PRINT, faulty))
+    assert job.state == "没有做成"
+    assert [one.place.path for one in job.problems] == ["七年级1班!E4"]
+
+
+def test_one_at_a_time_two_wait_and_no_more(jobs: Jobs) -> None:
+    first = jobs.begin(PRINT, endless)
+    wait(lambda: first.far.done)
+    second, third = (jobs.begin(PRINT, counted) for _ in range(2))
+    with pytest.raises(UserError, match="2 件事在等着做"):
+        jobs.begin(PRINT, counted)
+    assert (second.state, third.state) == ("等着", "等着")
+    jobs.cancel(third.call)
+    assert third.state == "停下了", "what waits is never begun"
+    jobs.cancel(first.call)
+    assert ended(first).state == "停下了"
+    assert ended(second).state == "做完了"
+
+
+def test_in_a_process_of_its_own_it_is_heard_stopped_and_missed(tmp_path: Path) -> None:
+    jobs = Jobs(tmp_path, apart)
+    done, running = jobs.begin(PRINT, counted), jobs.begin(PRINT, endless)
+    assert ended(done).result == "三个班"
+    wait(lambda: running.far.total)
+    jobs.cancel(running.call)
+    assert ended(running).state == "停下了"
+    dead = ended(jobs.begin(PRINT, dying))
+    assert dead.state == "没有做成"
+    assert "--resume" in dead.problems[0].hint
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_a_desk_that_dies_leaves_word_of_what_it_was_doing(desk) -> None:
+    child = os.fork()
+    if not child:  # a desk that is killed in the middle
+        job = Jobs(desk.root, here).begin(PRINT, endless)
+        wait(lambda: job.far.done)
+        os._exit(9)
+    os.waitpid(child, 0)
+    browser = let_in(desk)
+    assert "上次没有做完就断了" in browser.get("/machine").get_data(as_text=True)
+    (broken,) = desk.jobs.broken_off()
+    page = browser.get(f"/jobs/{broken.call}").get_data(as_text=True)
+    assert "kcbx render 开学.yaml --resume" in page
+    assert "http-equiv" not in page, "nothing will change any more"
+    browser.post(f"/jobs/{broken.call}/forget", headers=OWN)
+    assert desk.jobs.broken_off() == ()
+
+
+def test_what_another_desk_is_doing_is_not_broken_off(jobs: Jobs, tmp_path: Path) -> None:
+    job = jobs.begin(PRINT, endless)
+    wait(lambda: job.far.done)
+    assert Jobs(tmp_path, here).broken_off() == ()
+    jobs.cancel(job.call)
+    ended(job)
+
+
+def test_its_page_renews_itself_tells_the_script_and_stops_it(desk) -> None:
+    browser = let_in(desk)
+    go = Event()
+
+    def work(watching: Watching) -> None:
+        watching.meter(1, 4, "七年级1班")
+        watching.meter(2, 4, "七年级2班")
+        go.wait(20)
+        watching.meter(3, 4, "七年级3班")
+
+    job = desk.jobs.begin(PRINT, work)
+    wait(lambda: job.far.done == 2)
+    page = browser.get(f"/jobs/{job.call}").get_data(as_text=True)
+    assert '<meta http-equiv="refresh" content="2">' in page
+    assert 'value="2" max="4"' in page
+    told = browser.get(f"/jobs/{job.call}/far").json
+    assert told.pop("left")
+    assert told == {"state": "正在做", "over": False, "done": 2, "total": 4, "what": "七年级2班"}
+    assert f"/jobs/{job.call}" in browser.get("/machine").get_data(as_text=True)
+    browser.post(f"/jobs/{job.call}/cancel", headers=OWN)
+    go.set()
+    assert ended(job).state == "停下了"
+    assert "没有留下没做完的文件" in browser.get(f"/jobs/{job.call}").get_data(as_text=True)
+
+
+def test_what_is_done_leads_to_its_screen(desk) -> None:
+    job = ended(desk.jobs.begin(PRINT, partial(counted, pupils=1)))
+    assert let_in(desk).get(f"/jobs/{job.call}").headers["Location"] == "/cases"
+    assert "做完了" in OVER
