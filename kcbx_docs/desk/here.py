@@ -8,6 +8,7 @@ from flask import abort, current_app, request
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.uploads import Upload, UploadKind
+from kcbx_docs.office.packs_here import PacksHere
 from kcbx_docs.problems import Place, raise_errors, stop
 
 PLUG_IN = "kcbx"
@@ -30,6 +31,11 @@ def the_case(path: Path) -> LoadedCase:
         raise_errors(found)
         raise stop("CLI052", Place(str(path)))
     return loaded
+
+
+def the_packs() -> PacksHere:
+    """Return the packs that can be chosen in this workspace."""
+    return PacksHere(the_desk().root)
 
 
 def seen(path: Path) -> str:

@@ -1,6 +1,7 @@
 """Drafts to be looked at: made once while nothing changes, shown as pictures of their pages."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import field
 from importlib import import_module
 from io import BytesIO
@@ -40,9 +41,13 @@ class Previews:
         files = (path, *files_of_office(office.root))
         register = office.register
         key = (path, wanted, stamps(files), register and register.book.head().hash)
+        return self.kept(key, lambda: _preview(office, path, wanted))
+
+    def kept(self, key: object, make: Callable[[], Preview]) -> Preview:
+        """Return what was made for a key before, else make it."""
         with self._lock:
             if key not in self._kept:
-                self._kept[key] = _preview(office, path, wanted)
+                self._kept[key] = make()
             self._kept.move_to_end(key)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
@@ -57,7 +62,12 @@ def _preview(office: Office, path: Path, wanted: Wanted) -> Preview:
     pdf = next((one.data for one in papers.files if one.name.endswith(".pdf")), None)
     if pdf is None:
         raise stop("DESK003", Place())
-    return Preview(pdf, _pages(pdf), papers.problems)
+    return preview_of(pdf, papers.problems)
+
+
+def preview_of(pdf: bytes, problems: Problems = ()) -> Preview:
+    """Return a PDF with the number of its pages."""
+    return Preview(pdf, _pages(pdf), problems)
 
 
 def _pages(pdf: bytes) -> int:

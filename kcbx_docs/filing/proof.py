@@ -10,7 +10,7 @@ import pikepdf
 
 from kcbx_docs.dossier.binding import bind, booklet_of
 from kcbx_docs.filing.specimens import DAY, UNITS_OF_CASES, Samples, samples_root
-from kcbx_docs.keeping.packview import SOURCES, ValueRow, value_rows
+from kcbx_docs.keeping.packview import OF_THE_FILE, ValueRow, value_rows
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.opened import Office
@@ -32,7 +32,6 @@ from kcbx_docs.render.sheetnumbers import number_sheets
 _UNIT: Unit = "模板包"
 _NUMBERLESS = regex(r"〕\s*号")
 _UNISSUED = 100
-_OF_THE_FILE = frozenset(("名称", "行政区划代码", "版本", "来源", "核对日期", "说明", SOURCES))
 
 
 @dataclass(frozen=True)
@@ -73,23 +72,43 @@ def proof_of(
     return ProofBook(data, len(counts), pages, found)
 
 
-def _one_of_each(samples: Samples, library: Library) -> dict[str, Paper]:
-    """Choose a paper for every document: one that a sample makes by itself, else one that a case
-    may have where people choose it, else a draft; of several the one with the least left blank.
+def specimen_of(library: Callable[[PackFolder | None], Library], name: str) -> bytes:
+    """Print one document of a place from the samples, as its proof shows it; raise where there is
+    none, or one with a fault.
     """
-    shown: dict[str, Paper] = {}
+    if reason := missing_for_pdf():
+        raise stop("REND001", Place(), kind="PDF", reason=reason)
+    own = library(None)
+    papers = _one_of_each(Samples(samples_root(), library), own, (name,))
+    made = [one for _, one in _made(papers, own, lambda _: None)]
+    if not made:
+        raise stop("PACK125", Place(), title=own.card(name).title)
+    pdf, found = lay_out(made, find_fonts(), title=own.card(name).title)
+    raise_errors(found)
+    assert pdf is not None
+    return pdf.data
+
+
+def _one_of_each(samples: Samples, library: Library, only: Sequence[str] = ()) -> dict[str, Paper]:
+    """Choose a paper for every document, or for some: one that a sample makes by itself, else one
+    that a case may have where people choose it, else a draft; of several the one with the least
+    left blank.
+    """
+    asked, shown = only or library.ids, dict[str, Paper]()
     for _, papers, _ in samples.planned():
         for paper in papers:
             shown.setdefault(paper.document, paper)
+        if shown.keys() >= set(asked):
+            break
     for draft in (False, True):
-        wanted = [name for name in library.ids if library.card(name).unit in UNITS_OF_CASES]
+        wanted = [name for name in asked if library.card(name).unit in UNITS_OF_CASES]
         rest = [name for name in wanted if name not in shown]
         found = _fullest(samples.asked(rest, draft=draft) if rest else (), library)
         shown |= {name: paper for name, paper in found.items() if name in rest}
-    for _, papers, _ in samples.drafts():
+    for _, papers, _ in samples.drafts() if not shown.keys() >= set(asked) else ():
         for paper in papers:
             shown.setdefault(paper.document, paper)
-    return {name: shown[name] for name in library.ids if name in shown}
+    return {name: shown[name] for name in asked if name in shown}
 
 
 def _fullest(papers: Iterable[Paper], library: Library) -> dict[str, Paper]:
@@ -158,7 +177,7 @@ def _value(row: ValueRow) -> ProofValue:
 
 
 def _is_told(name: str) -> bool:
-    return name != "文书" and name.partition(".")[0] not in _OF_THE_FILE
+    return name != "文书" and name.partition(".")[0] not in OF_THE_FILE
 
 
 def _rows(library: Library, counts: dict[str, int]) -> Iterator[ProofRow]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
 
-from kcbx_docs.keeping.packview import ValueRow, value_rows
+from kcbx_docs.keeping.packview import OF_THE_FILE, ValueRow, value_rows
 from kcbx_docs.keeping.readable import BODY, Reader, Wording
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.library import Library
@@ -97,13 +97,9 @@ def _values(before: Library, after: Library) -> Iterator[ValueDifference]:
             )
 
 
-_OF_THE_FILE = frozenset(("名称", "行政区划代码", "版本", "来源", "核对日期", "说明"))
-"""What a pack.yaml says of itself."""
-
-
 def _rows(library: Library) -> Mapping[str, ValueRow]:
     rows = {row.name: row for row in value_rows(library) if row.name != _DOCUMENT}
-    return {name: row for name, row in rows.items() if name not in _OF_THE_FILE}
+    return {name: row for name, row in rows.items() if name not in OF_THE_FILE}
 
 
 def _source(row: ValueRow | None) -> str:

@@ -20,6 +20,8 @@ from kcbx_docs.words import spell
 
 SOURCES = "各项来源"
 """What is said of values, and no value itself."""
+OF_THE_FILE = frozenset(("名称", "行政区划代码", "版本", "来源", "核对日期", "说明", SOURCES))
+"""What a pack.yaml says of itself."""
 
 
 @dataclass(frozen=True)

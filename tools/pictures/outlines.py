@@ -3,7 +3,6 @@
 A glyph is written once, on a grid coarse enough to be short and finer than a screen's dots.
 """
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,6 +12,7 @@ from typing import Any
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTCollection
 
+from kcbx_docs.desk.pictures.packtree import ems
 from kcbx_docs.render.fontfiles import font_folders
 
 FACE = "NotoSansMonoCJKsc-Regular"
@@ -31,11 +31,6 @@ def face() -> Any:
         if font["name"].getDebugName(6) == FACE:
             return font
     raise SystemExit(f"{found[0]} 里没有 {FACE}。")
-
-
-def columns(text: str) -> float:
-    """Measure a text in ems."""
-    return sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
 _LETTERS = {"moveTo": "m", "lineTo": "l", "curveTo": "c"}
@@ -80,7 +75,7 @@ class Drawing:
         for char in text:
             if name := self._glyph(char):
                 uses.append(f'<use href="#{name}" x="{round(x * GRID / size)}"/>')
-            x += columns(char) * size
+            x += ems(char) * size
         stroke = f' stroke="{fill}" stroke-width="{GRID // 28}"' if bold else ""
         scale = f"translate(0 {y:g}) scale({size / GRID:g})"
         self.add(f'<g fill="{fill}"{stroke} transform="{scale}">{"".join(uses)}</g>')

@@ -11,6 +11,8 @@ from kcbx_docs.desk.screens import (
     machine,
     papers,
     reports,
+    template,
+    templates,
     today,
     writing_down,
 )
@@ -30,6 +32,7 @@ MENU = (
     MenuEntry("案件", "/cases"),
     MenuEntry("期限日历", "/days"),
     MenuEntry("台账与报表", "/lists"),
+    MenuEntry("模板与依据", "/templates"),
     MenuEntry("本机检查", "/machine"),
 )
 
@@ -42,6 +45,8 @@ SCREENS: tuple[Blueprint, ...] = (
     days.pages,
     lists.pages,
     reports.pages,
+    templates.pages,
+    template.pages,
     machine.pages,
     jobs.pages,
 )
