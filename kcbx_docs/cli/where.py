@@ -45,8 +45,6 @@ def packs_and_broken(word: str = "") -> tuple[dict[str, PackFolder], Problems]:
     return PacksHere(root()).read(word)
 
 
-
-
 def library_with(word: str) -> Callable[[PackFolder | None], Library]:
     """Open the packs of a region, with the pack of a workspace on top where one is given."""
     library(word)  # tells of what cannot be read
