@@ -1,7 +1,7 @@
 """One document of a pack: its blocks and their origin, what differs from above, how it looks."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -102,7 +102,8 @@ def picture() -> ResponseReturnValue:
 
 
 def _specimen(name: str, library: Library, document: str) -> Preview:
-    files = [path for one in library.chain.folders for path in sorted(one.path.rglob("*"))]
+    below = (sorted(one.path.rglob("*")) for one in library.chain.folders)
+    files = [*chain.from_iterable(below)]
     opened = the_packs().library_with(name)
     key = ("specimen", name, document, stamps(files))
     return the_desk().previews.kept(key, lambda: preview_of(specimen_of(opened, document)))
