@@ -94,21 +94,28 @@ def _one_of_each(samples: Samples, library: Library, only: Sequence[str] = ()) -
     that a case may have where people choose it, else a draft; of several the one with the least
     left blank.
     """
-    asked, shown = only or library.ids, dict[str, Paper]()
-    for _, papers, _ in samples.planned():
-        for paper in papers:
-            shown.setdefault(paper.document, paper)
-        if shown.keys() >= set(asked):
-            break
+    asked = tuple(only) or library.ids
+    shown = _shown((papers for _, papers, _ in samples.planned()), asked)
     for draft in (False, True):
         wanted = [name for name in asked if library.card(name).unit in UNITS_OF_CASES]
         rest = [name for name in wanted if name not in shown]
         found = _fullest(samples.asked(rest, draft=draft) if rest else (), library)
         shown |= {name: paper for name, paper in found.items() if name in rest}
-    for _, papers, _ in samples.drafts() if not shown.keys() >= set(asked) else ():
-        for paper in papers:
-            shown.setdefault(paper.document, paper)
+    rest = [name for name in asked if name not in shown]
+    shown |= _shown((papers for _, papers, _ in samples.drafts()), rest) if rest else {}
     return {name: shown[name] for name in asked if name in shown}
+
+
+def _shown(sets: Iterable[Sequence[Paper]], asked: Sequence[str]) -> dict[str, Paper]:
+    """Take the first paper of each document that is asked for, and look no further."""
+    shown: dict[str, Paper] = {}
+    for papers in sets:
+        for paper in papers:
+            if paper.document in asked:
+                shown.setdefault(paper.document, paper)
+        if len(shown) == len(asked):
+            break
+    return shown
 
 
 def _fullest(papers: Iterable[Paper], library: Library) -> dict[str, Paper]:

@@ -62,14 +62,7 @@ def changes(folder: PackFolder, above: Chain) -> Iterator[str]:
     said = folder.source.data
     if titles := said.get("标题"):
         yield f"改称　{'、'.join(f'《{title}》' for title in titles.values())}"
-    written = {path.stem for path in (folder.path / "documents").glob("*.html")}
-    known = written & {*every_document(above)}
-    if known:
-        yield f"改写　{'、'.join(_title(name, above) for name in sorted(known))}"
-    if new := sorted(written - known):
-        yield f"另有　{'、'.join(new)}"
-    if looks := sorted((folder.path / "documents").glob("*.docx")):
-        yield f"Word 版式　{'、'.join(_title(path.stem, above) for path in looks)}"
+    yield from _templates(folder, above)
     for key in ("程序", "期间", "参数"):
         if values := said.get(key):
             yield f"{key}　{_several([_value(*pair) for pair in values.items()])}"
@@ -77,6 +70,18 @@ def changes(folder: PackFolder, above: Chain) -> Iterator[str]:
         yield f"步骤　{'、'.join(steps)}"
     if statutes := [*_of_file(folder, "law.yaml", "法律法规")]:
         yield f"登记　{'、'.join(statutes)}"
+
+
+def _templates(folder: PackFolder, above: Chain) -> Iterator[str]:
+    """Say which documents a pack rewrites, adds, and gives looks of its own in Word."""
+    home, known = folder.path / "documents", {*every_document(above)}
+    written = {path.stem for path in home.glob("*.html")}
+    if rewritten := sorted(written & known):
+        yield f"改写　{'、'.join(_title(name, above) for name in rewritten)}"
+    if new := sorted(written - known):
+        yield f"另有　{'、'.join(new)}"
+    if looks := sorted(path.stem for path in home.glob("*.docx")):
+        yield f"Word 版式　{'、'.join(_title(name, above) for name in looks)}"
 
 
 def _title(name: str, above: Chain) -> str:
