@@ -6,10 +6,11 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from kcbx_docs.desk.door import Knock, Refusal
+from kcbx_docs.desk.door import SAFE, Knock, Refusal
 from kcbx_docs.desk.here import PLUG_IN, the_desk
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.screens import MENU, SCREENS
+from kcbx_docs.desk.standings import StillReadingError
 from kcbx_docs.desk.telling import plainly, told_of_event
 from kcbx_docs.desk.uploads import MOST_BYTES, TAKES_FILES
 from kcbx_docs.problems import UserError
@@ -52,6 +53,7 @@ def create_app(desk: OpenDesk) -> Flask:
     app.after_request(_with_headers)
     app.add_url_rule(ENTRY, "enter", _enter)
     app.register_error_handler(UserError, _cannot)
+    app.register_error_handler(StillReadingError, _still_reading)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
     for screen in SCREENS:
@@ -101,6 +103,12 @@ def _enter() -> Response:
 
 def _cannot(error: UserError) -> Response:
     return _page(422, "problems.html", problems=error.problems)
+
+
+def _still_reading(error: StillReadingError) -> Response:
+    """Say how far it is; the page asks again by itself."""
+    again = request.full_path.rstrip("?") if request.method in SAFE else "/"
+    return _page(503, "reading.html", done=error.done, total=error.total, again=again)
 
 
 def _http(error: HTTPException) -> Response:

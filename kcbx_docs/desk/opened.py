@@ -17,12 +17,13 @@ from kcbx_docs.desk.apart import Hands, apart
 from kcbx_docs.desk.door import Door, new_key
 from kcbx_docs.desk.jobs import Jobs
 from kcbx_docs.desk.previews import Previews
-from kcbx_docs.desk.standings import Standings, stamps
+from kcbx_docs.desk.standings import Standings
 from kcbx_docs.desk.waiting import WaitingRoom
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import CASES, files_below, number_in
-from kcbx_docs.office.opened import Office, files_of_office, open_office, opening_of
+from kcbx_docs.office.opened import Office, open_office, opening_of, stamps_of
 from kcbx_docs.office.outlook import Outlooks
+from kcbx_docs.office.remembered import digest
 from kcbx_docs.office.without_file import cases_without_file
 from kcbx_docs.problems import Place, UserError
 from kcbx_docs.words import command_line
@@ -33,11 +34,11 @@ _SHORT = 16
 
 def _rest_of(root: Path) -> tuple[object, ...]:
     """Tell what changes when the office, its packs, its calendars or its ledger do."""
-    office = opening_of(root).legible
+    office, stamps = opening_of(root).legible, tuple(stamps_of(root))
     with suppress(UserError):  # one out of reach is told with its cases
         register = office.register if office else None
-        return stamps([*files_of_office(root)]), register and register.book.head().hash
-    return (stamps([*files_of_office(root)]),)
+        return stamps, register and register.book.head().hash
+    return (stamps,)
 
 
 @dataclass(frozen=True)
@@ -87,14 +88,12 @@ class OpenDesk:
         """Answer a question once, as long as no file and no ledger changes, and it is today."""
         files = self.cases
         roots = sorted({root for root in map(find_workspace, files) if root} | {self.root})
-        state = (stamps(files), *map(_rest_of, roots))
+        state = (files, *map(digest, files), *map(_rest_of, roots))
         return self.answers.of((question, self.today(), state), make)
 
     def outlooks(self, day: date) -> Outlooks:
         """Tell where every case stands."""
-        files = self.cases
-        roots = sorted({root for root in map(find_workspace, files) if root} | {self.root})
-        told = self.standings.of(files, day, self.today(), [*map(_rest_of, roots)])
+        told = self.standings.of(self.cases, day, self.today())
         lost = cases_without_file([self.root])
         return replace(told, problems=(*told.problems, *lost)) if lost else told
 

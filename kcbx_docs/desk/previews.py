@@ -3,15 +3,15 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import field
+from hashlib import sha256
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
 
 from kcbx_docs.batch.render import papers_of
-from kcbx_docs.desk.standings import stamps
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.opened import Office, files_of_office
+from kcbx_docs.office.opened import Office, stamps_of
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.problems import Place, Problems, UserError, stop
 
@@ -38,9 +38,9 @@ class Previews:
 
     def of(self, office: Office, path: Path, wanted: Wanted) -> Preview:
         """Return a draft; raise with every reason why it cannot be made."""
-        files = (path, *files_of_office(office.root))
-        register = office.register
-        key = (path, wanted, stamps(files), register and register.book.head().hash)
+        text, register = sha256(path.read_bytes()).digest(), office.register
+        head = register and register.book.head().hash
+        key = (path, wanted, text, tuple(stamps_of(office.root)), head)
         return self.kept(key, lambda: _preview(office, path, wanted))
 
     def kept(self, key: object, make: Callable[[], Preview]) -> Preview:

@@ -8,6 +8,9 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.office.listed import first_act, states
 from kcbx_docs.office.outlook import Outlook
 
+MOST = 80
+"""Lines on one page: it stays small, and nobody reads more."""
+
 
 @dataclass(frozen=True)
 class CaseRow:

@@ -4,8 +4,9 @@ import socket
 import tempfile
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 from wsgiref.types import WSGIApplication
 
 from waitress.server import BaseWSGIServer, create_server
@@ -13,14 +14,17 @@ from waitress.server import BaseWSGIServer, create_server
 from kcbx_docs.desk.app import ENTRY, create_app
 from kcbx_docs.desk.door import Door
 from kcbx_docs.desk.opened import OpenDesk
+from kcbx_docs.desk.standings import Standings, StillReadingError
 from kcbx_docs.desk.waiting import sweep
-from kcbx_docs.problems import Place, stop
+from kcbx_docs.problems import Place, UserError, stop
 from kcbx_docs.writing import PRIVATE, reason_of
 
 LOOPBACK = "127.0.0.1"
 HTTP_PORT = 80
 """A browser leaves it out of the name of the host."""
 _THREADS = 8
+_PATIENCE = 1.0
+"""Seconds for which a page waits for the cases before it says how far it is."""
 _BODY = 300 * 1024 * 1024
 """Far more than a page takes, so that the page can say it in Chinese, of a film as well."""
 
@@ -59,15 +63,23 @@ def serve(root: Path, port: int, opened: Callable[[str], None]) -> None:
     """Serve the desk of a workspace until it is stopped; ``opened`` is told its address."""
     with opened_port(port) as listening:
         port = listening.getsockname()[1]
-        desk = OpenDesk(root, door_at(port))
+        desk = OpenDesk(root, door_at(port), standings=Standings(_PATIENCE))
         sweep(root)
         server = server_of(create_app(desk), listening)
+        Thread(target=_warm, args=(desk,), daemon=True).start()
         opened(f"http://{LOOPBACK}:{port}{ENTRY}?key={desk.door.key}")
         try:
             server.run()
         finally:
             server.close()
+            desk.standings.close()
             desk.waiting.close()
+
+
+def _warm(desk: OpenDesk) -> None:
+    """Read all cases before somebody asks; what is wrong is told to who does."""
+    with suppress(StillReadingError, UserError):
+        desk.outlooks(desk.today())
 
 
 @contextmanager

@@ -1,45 +1,64 @@
-"""Where all cases stand, read again only where something changed."""
+"""Where all cases stand: read again only where something changed, watched while it takes long."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import field
 from datetime import date
 from pathlib import Path
-from threading import Lock
 
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.outlook import Outlooks, outlooks
+from kcbx_docs.office.remembered import RememberedFiles
 
-Stamps = tuple[tuple[str, int, int], ...]
+
+class StillReadingError(Exception):
+    """The cases are being read; whoever asks is told how far it is, and asks again."""
+
+    def __init__(self, done: int, total: int) -> None:
+        super().__init__(done, total)
+        self.done, self.total = done, total
+
+
+def _one_thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, "kcbx-standings")
 
 
 @dataclass
 class Standings:
-    """What was read last, for whoever asks for the same again."""
+    """What was read last, for whoever asks for the same again.
 
-    _lock: Lock = field(default_factory=Lock)
-    _kept: dict[object, Outlooks] = field(default_factory=dict)
+    One reading runs at a time. Whoever comes later reads again what changed meanwhile: what began
+    before he asked may be older than what he just wrote.
+    """
 
-    def of(
-        self, files: Sequence[Path], day: date, today: date, besides: Sequence[object] = ()
-    ) -> Outlooks:
-        """Tell where the cases of some files stand; ``besides`` is what else it depends on."""
-        key = (tuple(files), day, today, stamps(files), tuple(besides))
-        with self._lock:  # whoever comes second waits, and finds it made
-            if key not in self._kept:
-                self._kept = {key: outlooks(files, day, today, workers=1)}
-            return self._kept[key]
+    patience: float | None = None
+    """Seconds for which somebody waits before he is told how far it is; for ever if none."""
+    _thread: ThreadPoolExecutor = field(default_factory=_one_thread)
+    _files: RememberedFiles = field(default_factory=RememberedFiles)
+    _far: tuple[int, int] = (0, 0)
+    _closed: bool = False
 
-
-def stamps(files: Sequence[Path]) -> Stamps:
-    """Return what changes when somebody writes one of the files."""
-    return tuple(_stamps(files))
-
-
-def _stamps(files: Sequence[Path]) -> Iterator[tuple[str, int, int]]:
-    for path in files:
+    def of(self, files: Sequence[Path], day: date, today: date) -> Outlooks:
+        """Tell where the cases of some files stand; raise ``StillReadingError`` if it is long."""
+        asked = self._thread.submit(self._look, files, day, today)
         try:
-            known = path.stat()
-        except OSError:
-            yield str(path), 0, 0
-        else:
-            yield str(path), known.st_mtime_ns, known.st_size
+            return asked.result(self.patience)
+        except TimeoutError:
+            asked.cancel()  # one that has begun goes on, and is remembered
+            raise StillReadingError(*self._far) from None
+
+    def close(self) -> None:
+        """Stop reading."""
+        self._closed = True
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def _look(self, files: Sequence[Path], day: date, today: date) -> Outlooks:
+        self._tell(0, len(files))
+        self._files.forget_others(files)
+        read = self._files.reading
+        return outlooks(files, day, today, self._tell, workers=1, reading=read)
+
+    def _tell(self, done: int, total: int) -> None:
+        if self._closed:
+            raise CancelledError
+        self._far = (done, total)

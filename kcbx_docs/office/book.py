@@ -44,6 +44,10 @@ PUPIL = "pupil"
 """Under what the ledger keeps, with a paper of a case, whose case it is."""
 _LETTERS, _WORKS = "公文/", "工作/"
 """What the ledger writes before the name of a letter or of work; no case is numbered so."""
+_KEPT = 32
+"""Ledgers kept open at once: those of the towns of a county."""
+_COUNTED = slice(24, 28)
+"""Where a file of SQLite counts its changes."""
 _FEW = 3
 """Cases that are looked up one by one; whoever asks for more is told of all at once."""
 
@@ -96,11 +100,21 @@ def register_of(root: Path, workspace: Workspace) -> Register | None:
             open_at(root / FOLDER)  # one that is gone is told, not taken for none
         _refuse_where_papers_are(root)
         return None
-    return _register(root / FOLDER, (known.st_mtime_ns, known.st_size, known.st_ino))
+    stamp = (known.st_mtime_ns, known.st_size, known.st_ino, _changes_of(file))
+    return _register(root / FOLDER, stamp)
 
 
-@lru_cache(maxsize=4)
-def _register(place: Path, _stamp: tuple[int, ...]) -> Register:
+def _changes_of(file: Path) -> bytes:
+    """Return the count of changes that SQLite writes into its file: two may fall into one tick of
+    the clock.
+    """
+    with file.open("rb") as stream:
+        stream.seek(_COUNTED.start)
+        return stream.read(_COUNTED.stop - _COUNTED.start)
+
+
+@lru_cache(maxsize=_KEPT)
+def _register(place: Path, _stamp: tuple[int | bytes, ...]) -> Register:
     return Register(open_at(place))
 
 
@@ -115,12 +129,12 @@ def _shared(address: str, root: Path) -> Register | None:
     return _shared_register(book, book.head().hash)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=_KEPT)
 def _connected(address: str, root: Path) -> "Book":
     return open_at(address, heads=root / FOLDER / _HEADS)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=_KEPT)
 def _shared_register(book: "Book", _head: str) -> Register:
     return Register(book)
 

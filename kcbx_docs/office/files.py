@@ -65,10 +65,11 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 def of_kinds(paths: Iterable[Path], kinds: Sequence[str]) -> tuple[Path, ...]:
     """Keep the files of some kinds, and those of which nobody can tell what they are."""
-    return tuple(path for path in paths if _first_key(path) in ("", *kinds))
+    return tuple(path for path in paths if first_key(path) in ("", *kinds))
 
 
-def _first_key(path: Path) -> str:
+def first_key(path: Path) -> str:
+    """Tell what a file is from its first key; nothing where nobody can tell."""
     found = _FIRST.match(_text_of(path))
     return found[1] if found else ""
 

@@ -42,8 +42,8 @@ from kcbx_docs.writing import STAGED
 CALENDARS = "calendar"
 TEMPLATES = "templates"
 
-_KEPT = 8
-"""Offices kept open at once; a list of cases rarely touches more workspaces."""
+_KEPT = 32
+"""Offices kept open at once: the towns of a county, each with its workspace."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,16 @@ class Opening:
         return Office(self.loaded, self.library, self.law, found)
 
 
+def unheard(office: Office) -> Problems:
+    """Tell why the ledger of an office cannot be read; nothing where it can."""
+    try:
+        office.register  # noqa: B018  what it holds is kept with the office
+    except UserError as error:
+        at = Place(str(office.root / WORKSPACE_FILE))
+        return tuple(one if one.place.file else replace(one, place=at) for one in error.problems)
+    return ()
+
+
 def open_office(path: Path) -> Office:
     """Open the office that a file or folder belongs to;
     raise with every problem if it cannot be.
@@ -138,7 +148,7 @@ def open_office(path: Path) -> Office:
 def opening_of(root: Path) -> Opening:
     """Open a workspace as far as possible; one that has not changed on disk is not read again."""
     told = mended(root)
-    opened = _opening(root, tuple(_stamps(root)))
+    opened = _opening(root, tuple(stamps_of(root)))
     return replace(opened, problems=(*told, *opened.problems)) if told else opened
 
 
@@ -151,7 +161,7 @@ def mended(root: Path) -> Problems:
     return act.mended(root)
 
 
-Stamp = tuple[str, int, int]
+Stamp = tuple[str | int, ...]
 
 
 def files_of_office(root: Path) -> Iterator[Path]:
@@ -164,12 +174,15 @@ def files_of_office(root: Path) -> Iterator[Path]:
     yield from sorted(path for path in files if not path.name.startswith("."))
 
 
-def _stamps(root: Path) -> Iterator[Stamp]:
-    """Yield what changes when somebody edits the workspace: name, time and size of its files."""
+def stamps_of(root: Path) -> Iterator[Stamp]:
+    """Yield what changes when somebody edits the workspace, even within one size and time: a time
+    that is set back leaves the other one, and a file that is put in its place is another one.
+    """
     for path in files_of_office(root):
         with suppress(OSError):  # a dangling link, or deleted since we listed it
             known = path.stat()
-            yield str(path), known.st_mtime_ns, known.st_size
+            times = (known.st_mtime_ns, known.st_ctime_ns)
+            yield str(path), *times, known.st_size, known.st_ino
 
 
 @lru_cache(maxsize=_KEPT)

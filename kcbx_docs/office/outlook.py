@@ -24,12 +24,12 @@ from kcbx_docs.case.files import (
 )
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import doubled
-from kcbx_docs.office.opened import Office, opening_of
+from kcbx_docs.office.opened import Office, opening_of, unheard
 from kcbx_docs.office.standing_data import articles_of, beside_data, standing_data
 from kcbx_docs.office.todo import Todo, todo_data, todos_of
 from kcbx_docs.office.work_made import every_task, with_issued
 from kcbx_docs.packs.cards import document_ids
-from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem
+from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.procedure.audit import doubted_outcomes, wrongs
 from kcbx_docs.procedure.dues import Due, recurring
 from kcbx_docs.procedure.limits import SOON
@@ -47,6 +47,7 @@ LEADS = "线索"
 MANY = 400
 Progress = Callable[[int, int], None]
 Shape = Callable[["Outlook"], Any]
+Reading = Callable[["FileReader"], Callable[[Path], "ReadFile"]]
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class Inquiry:
 
 
 @dataclass(frozen=True)
-class _Read:
+class ReadFile:
     """What became of one file: a case, or problems, or nothing (a batch, a letter)."""
 
     outlook: Outlook | None
@@ -161,19 +162,21 @@ def outlooks(
     judged: bool = False,
     shape: Shape | None = None,
     workers: int | None = None,
+    reading: Reading = lambda reader: reader.read,
 ) -> Outlooks:
     """Read the cases among some files and tell where each stands;
     a broken file never stops the others.
 
     Events may be as late as the real day ``today``; ``judged`` asks for every step as well,
-    ``shape`` makes of that in the same process what is to be shown.
+    ``shape`` makes of that in the same process what is to be shown; ``reading`` may remember
+    files that it had read (``office.remembered``).
     """
-    read: list[_Read] = []
+    read: list[ReadFile] = []
     twice = doubled(paths)
     wanted = Inquiry(day, today, judged, shape)
     if workers is None:
         workers = os.cpu_count() or 1
-    for chunk in _chunks(paths, wanted, workers):
+    for chunk in _chunks(paths, wanted, workers, reading):
         part = paths[len(read) : len(read) + len(chunk)]
         read += [_refused(one, twice.get(path)) for path, one in zip(part, chunk, strict=True)]
         progress(len(read), len(paths))
@@ -198,19 +201,20 @@ def _not_met(
     return tuple(dict.fromkeys(one for one in regular if (one[1].rule, one[1].by) not in met))
 
 
-def _refused(read: _Read, fault: Problem | None) -> _Read:
+def _refused(read: ReadFile, fault: Problem | None) -> ReadFile:
     """Take a case back whose number another one has, too: nobody could tell them apart."""
     if fault is None:
         return read
     return replace(read, outlook=None, problems=(*read.problems, fault))
 
 
-def _chunks(paths: Sequence[Path], wanted: Inquiry, workers: int) -> Iterator[list[_Read]]:
+def _chunks(
+    paths: Sequence[Path], wanted: Inquiry, workers: int, reading: Reading
+) -> Iterator[list[ReadFile]]:
     parts = [list(islice(paths, start, start + CHUNK)) for start in range(0, len(paths), CHUNK)]
     if workers < 2 or len(paths) < MANY:
-        reader = _Reader(wanted)
-        for part in parts:
-            yield list(map(reader.read, part))
+        read = reading(FileReader(wanted))
+        yield from (list(map(read, part)) for part in parts)
         return
     from concurrent.futures import ProcessPoolExecutor  # a single case never needs it
 
@@ -219,61 +223,67 @@ def _chunks(paths: Sequence[Path], wanted: Inquiry, workers: int) -> Iterator[li
 
 
 @cache
-def _reader(wanted: Inquiry) -> "_Reader":
+def _reader(wanted: Inquiry) -> "FileReader":
     """Keep one reader in a worker process, which lives for one list and tidies up after a part."""
     gc.disable()
     gc.freeze()
-    return _Reader(wanted)
+    return FileReader(wanted)
 
 
-def _read_part(paths: Sequence[Path], wanted: Inquiry) -> list[_Read]:
+def _read_part(paths: Sequence[Path], wanted: Inquiry) -> list[ReadFile]:
     reader = _reader(wanted)
     read = [reader.read(path) for path in paths]
     gc.collect()
     return read
 
 
-class _Reader:
+class FileReader:
     """Reads one file after another; each office is opened once."""
 
     def __init__(self, wanted: Inquiry) -> None:
         self.wanted = wanted
         self.opening = cache(opening_of)
+        self.office = cache(lambda root: self.opening(root).legible)
         self.root = cache(find_workspace)
-        self.silent: dict[Path, Problems] = {}  # no ledger out of reach is asked twice
+        self.silent: dict[Path, Problems] = {}
 
-    def read(self, path: Path) -> _Read:
+    def read(self, path: Path) -> ReadFile:
         """Tell where the case of a file stands, or what is wrong with it."""
         root = self.root(path.parent)
         if root is None:
-            return _Read(None, (problem("PAPR009", Place(str(path)), file=WORKSPACE_FILE),))
-        opening = self.opening(root)
-        office = opening.legible
+            return ReadFile(None, (problem("PAPR009", Place(str(path)), file=WORKSPACE_FILE),))
+        opening, office = self.opening(root), self.office(root)
         workspace = office.workspace if office else None
         loaded, found = load_file(path, max(self.wanted.day, self.wanted.today), workspace)
         told = (*opening.problems, *found)
         if isinstance(loaded, LoadedBatch | LoadedLetter):
             kind = "批次" if isinstance(loaded, LoadedBatch) else "公文"
-            return _Read(None, told if errors(found) else opening.problems, kind=kind)
+            return ReadFile(None, told if errors(found) else opening.problems, kind=kind)
         if office is None or loaded is None or errors(found):
-            return _Read(None, told)
+            return ReadFile(None, told)
         law = office.law
         if isinstance(loaded, LoadedLeads):
             from kcbx_docs.office.leads import outlooks_of_leads  # most files are cases
 
             every = outlooks_of_leads(loaded, office, self.wanted.day)
             leads = tuple(map(self.shaped, every))
-            return _Read(None, opening.problems, self.regular(law), leads=leads)
+            return ReadFile(None, opening.problems, self.regular(law), leads=leads)
         return self.with_ledger(loaded, office, opening.problems)
 
-    def with_ledger(self, loaded: LoadedCase | LoadedWork, office: Office, told: Problems) -> _Read:
+    def with_ledger(
+        self, loaded: LoadedCase | LoadedWork, office: Office, told: Problems
+    ) -> ReadFile:
         """Tell where it stands; without its ledger nothing is told of it, and others go on."""
-        if office.root not in self.silent:
-            self.silent[office.root] = _unheard(office)
-        if silent := self.silent[office.root]:
-            return _Read(None, (*told, *silent))
+        if silent := self.unheard(office):
+            return ReadFile(None, (*told, *silent))
         made = self.outlook(loaded, office)
-        return _Read(self.shaped(made), told, self.regular(office.law))
+        return ReadFile(self.shaped(made), told, self.regular(office.law))
+
+    def unheard(self, office: Office) -> Problems:
+        """Tell why a ledger cannot be read; one out of reach is not asked twice."""
+        if office.root not in self.silent:
+            self.silent[office.root] = unheard(office)
+        return self.silent[office.root]
 
     def regular(self, law: Jurisdiction) -> tuple[tuple[str, Coming], ...]:
         """List what the office owes again and again."""
@@ -292,16 +302,6 @@ class _Reader:
         if self.wanted.shape is None:
             return made
         return replace(made, told=self.wanted.shape(made))
-
-
-def _unheard(office: Office) -> Problems:
-    """Tell why the ledger of an office cannot be read; nothing where it can."""
-    try:
-        office.register  # noqa: B018  what it holds is kept with the office
-    except UserError as error:
-        at = Place(str(office.root / WORKSPACE_FILE))
-        return tuple(one if one.place.file else replace(one, place=at) for one in error.problems)
-    return ()
 
 
 def _regular(law: Jurisdiction, day: date) -> Iterator[tuple[str, Coming]]:

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from flask import Blueprint, render_template, request
 
 from kcbx_docs.desk.here import the_desk
-from kcbx_docs.desk.rows import CaseRow, rows_of
+from kcbx_docs.desk.rows import MOST, CaseRow, rows_of
 
 pages = Blueprint("cases", __name__)
-_MOST = 200
-"""Lines on one page: it stays small, and nobody reads more."""
 
 
 @pages.get("/cases")
@@ -31,8 +29,8 @@ def _listed(words: Sequence[str]) -> str:
     rows = [row for row in rows_of(told.cases, day) if _has(row, words)]
     return render_template(
         "cases.html",
-        rows=rows[:_MOST],
-        more=max(len(rows) - _MOST, 0),
+        rows=rows[:MOST],
+        more=max(len(rows) - MOST, 0),
         words=" ".join(words),
         problems=() if words else told.problems,
         others=() if words else told.others,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from flask import Blueprint, Response, abort, render_template, request
 
 from kcbx_docs.desk.here import the_desk
+from kcbx_docs.desk.rows import MOST
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.agenda import Appointment, agenda, as_ics
 from kcbx_docs.office.listed import what
@@ -16,6 +17,8 @@ from kcbx_docs.words import days_left
 pages = Blueprint("days", __name__)
 _WEEK = 7
 _SATURDAY = 5
+_FEW = 5
+"""Lines in one day of the month; the others are counted."""
 _YEARS = 100
 """So far one may leaf; beyond are no days that anything is due on."""
 _LONGEST_MONTH = timedelta(days=31)
@@ -51,6 +54,7 @@ def show() -> str:
     first = _month(request.args.get("month", ""), today)
     told = desk.outlooks(today)
     listed = agenda(told)
+    start = max(request.args.get("from", 0, int), 0)
     calls = {case.case_id: desk.called(case.path) for case in told.cases}
     return render_template(
         "days.html",
@@ -58,7 +62,11 @@ def show() -> str:
         before=first - timedelta(days=1),
         after=_next_month(first),
         weeks=[*_weeks(first, listed, desk.office().law)],
-        lines=[_line(entry, calls, today) for entry in listed],
+        lines=[_line(entry, calls, today) for entry in listed[start : start + MOST]],
+        start=start,
+        rest=max(len(listed) - start - MOST, 0),
+        most=MOST,
+        few=_FEW,
         problems=told.problems,
         command=desk.command("deadlines"),
     )

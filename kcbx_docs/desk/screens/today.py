@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.pictures.bars import bars
-from kcbx_docs.desk.rows import rows_of
+from kcbx_docs.desk.rows import MOST, rows_of
 from kcbx_docs.office.outlook import Outlooks
 
 pages = Blueprint("today", __name__)
@@ -22,7 +22,9 @@ def show() -> str:
     now = [row for row in rows if row.urgency <= _PRESSING or row.left == "现在"]
     return render_template(
         "today.html",
-        rows=now,
+        rows=now[:MOST],
+        more=max(len(now) - MOST, 0),
+        pressing=len(now),
         everybody=len(rows),
         late=sum(row.late for row in rows),
         problems=told.problems,
