@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from kcbx_docs.desk.here import the_desk, the_packs
 from kcbx_docs.desk.previews import Preview, page_picture, preview_of
 from kcbx_docs.desk.screens.templates import above, chosen
-from kcbx_docs.desk.standings import stamps
 from kcbx_docs.filing.proof import specimen_of
 from kcbx_docs.keeping.packdiff import DocumentDifference, beside, difference
 from kcbx_docs.keeping.packview import DocumentView, document_view
+from kcbx_docs.office.remembered import digest
 from kcbx_docs.packs.library import Library
 
 pages = Blueprint("template", __name__)
@@ -105,5 +105,5 @@ def _specimen(name: str, library: Library, document: str) -> Preview:
     below = (sorted(one.path.rglob("*")) for one in library.chain.folders)
     files = [*chain.from_iterable(below)]
     opened = the_packs().library_with(name)
-    key = ("specimen", name, document, stamps(files))
+    key = ("specimen", name, document, *map(digest, files))
     return the_desk().previews.kept(key, lambda: preview_of(specimen_of(opened, document)))
