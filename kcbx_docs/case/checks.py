@@ -16,7 +16,7 @@ from kcbx_docs.case.ids import (
     read_id,
 )
 from kcbx_docs.case.model import ADOPTERS, PARENTS, STEPPARENTS, Carer, Case, Guardian, Person
-from kcbx_docs.case.names import faults_of_name, same_name
+from kcbx_docs.case.names import faults_of_name, names_nobody, same_name
 from kcbx_docs.case.out_of_place import (
     check_class,
     check_named_people,
@@ -80,6 +80,9 @@ def check_names(case: Case, source: Source, today: date) -> Iterator[Problem]:
     for entry in people_of(case):
         place = source.place((*entry.loc, "姓名"), value=True)
         if len(names_with_blanks(entry.person.name)) > 1:  # two people: check_lists tells it
+            continue
+        if entry.loc[0] == "监护人" and names_nobody(entry.person.name):
+            yield problem("CASE271", place, who=entry.who, name=entry.person.name)
             continue
         for code, facts in faults_of_name(entry.person.name):
             yield problem(code, place, who=entry.who, **facts)
@@ -154,6 +157,8 @@ def check_completeness(case: Case, source: Source, today: date) -> Iterator[Prob
     for key, value in (("性别", pupil.sex), ("出生日期", pupil.birth)):
         if not value and not told:
             yield problem("CASE027", place, name=pupil.name, key=key)
+    if not case.guardians:
+        yield problem("CASE270", source.place(("监护人",)), name=pupil.name)
     yield from _grade_gaps(case, source)
     yield from _reason_gaps(case, source)
     for entry in _entries(case.guardians, "监护人"):
@@ -202,7 +207,7 @@ def _guardian_gaps(entry: NamedPerson, source: Source) -> Iterator[Problem]:
         yield problem("CASE034", place, who=entry.who)
     if not guardian.address:
         yield problem("CASE033", place, who=entry.who)
-    if not guardian.id_number and not guardian.no_id_reason:
+    if not (guardian.id_number or guardian.no_id_reason or names_nobody(guardian.name)):
         yield problem("CASE037", place, who=entry.who)
 
 

@@ -54,7 +54,10 @@ def _body(
         if keys is not None and key not in keys:
             continue
         value = values.get(key)
-        if value not in (None, "", (), [], {}):
+        if value == [] and info.is_required():
+            yield f"{pad}{key}: []{_note(info.description)}"
+            yield from _led(f"{pad}# ", _open(key, info))
+        elif value not in (None, "", (), [], {}):
             yield from _given(key, value, info, depth)
         elif info.is_required() or key in values:
             yield from _led(pad, _required(key, info))

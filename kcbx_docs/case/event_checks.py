@@ -290,7 +290,7 @@ def check_targets(case: Case, source: Source, today: date) -> Iterator[Problem]:
         for position, name in enumerate(event.targets):
             code, loc = _target_code(case, event, name), ("经过", number, "对象")
             place = source.place((*loc, position), value=True)
-            facts = {"kind": event.kind, "name": name, "known": "、".join(known)}
+            facts = {"kind": event.kind, "name": name, "known": "、".join(known) or "还没有查明"}
             if meant := who_is_meant(case, name):
                 code = code if code == _NO_GUARDIAN else "CASE103"
                 found = problem(code, place, **facts, advice=meant.advice)

@@ -15,6 +15,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.exclusions import Exclusions
 from kcbx_docs.case.fields import FolderName, MaybeReceiptDeadline, Name, Short, Text, Texts
 from kcbx_docs.case.ids import RESIDENT, IdType, normalise_id, read_id
+from kcbx_docs.case.publication import Publication
 from kcbx_docs.case.responsible import Responsible
 from kcbx_docs.case.return_plan import ReturnPlan
 from kcbx_docs.case.steadiness import LISTS, OnList
@@ -283,6 +284,10 @@ class Guardian(Person):
         return self.condition_since is None or self.condition_since <= day
 
 
+NOBODY_YET = Guardian(姓名="没有查明的监护人")
+"""Stands in the record of a case for guardians who are not known yet; in no file, on no paper."""
+
+
 class Carer(Person):
     """A person whom the parents asked to look after the child; never a guardian."""
 
@@ -346,21 +351,6 @@ class Evidence(Model):
     file: Text = Field(default="", alias="文件", description="电子文件，相对于工作目录")
 
 
-class Publication(Model):
-    """That somebody decided to make a penalty of this case public, and what everybody may read."""
-
-    by: Text = Field(alias="决定人", description="谁决定公开", min_length=1)
-    day: MaybeDay = Field(default=None, alias="日期", description="哪一天决定的")
-    why: Text = Field(
-        alias="理由", description="为什么有一定社会影响、应当公开；不印出", min_length=1
-    )
-    text: Text = Field(
-        alias="文本",
-        description="给公众看的违法事实，不写姓名、学校、村组等看得出是谁的内容",
-        min_length=1,
-    )
-
-
 ANamedSchool = Annotated[School, Short("名称")]
 AnOnList = Annotated[OnList, Short("名单", LISTS)]
 
@@ -385,7 +375,8 @@ class Case(Model):
     )
     pupil: Pupil = Field(alias="学生", description="学生本人")
     guardians: tuple[Guardian, ...] = Field(
-        alias="监护人", description="每个监护人一项；受托照看孩子的人不是监护人", min_length=1
+        alias="监护人",
+        description="每个监护人一项；受托照看孩子的人不是监护人；还没有查明是谁的写 []",
     )
     carers: tuple[Carer, ...] = Field(
         default=(), alias="受托照护人", description="受父母委托照看孩子的人"
@@ -429,6 +420,13 @@ class Case(Model):
         default=None, alias="公开决定", description="有人决定公开处罚决定的：谁、为什么、公开什么"
     )
     note: Text = Field(default="", alias="备注", description="需要说明的其他情况")
+
+    @property
+    def parties(self) -> tuple[Guardian, ...]:
+        """List the guardians; while nobody is known to be one, who stands for them: the case goes
+        on, and nothing can be addressed to him.
+        """
+        return self.guardians or (NOBODY_YET,)
 
     def guardian(self, name: str) -> Guardian | None:
         """Find a guardian by name, whatever sign separates its parts."""

@@ -19,6 +19,19 @@ _ORDINARY = regex("[\u4e00-\u9fa5]+")
 Fault = tuple[str, dict[str, object]]
 
 
+_NOBODY = regex(
+    "(?:姓名|名字|监护人|家长|父母|父亲|母亲)?"
+    "(?:不详|不明|未知|不知道?|不清楚|待查|待核实?|待补|待定|[未没][有]?查明|没有查明的监护人|查不到"
+    "|无|暂无|没有|略|无名氏?|某+人?|佚名"
+    "|[?？xX×*＊、/\\\\—－_-]+)"
+)
+
+
+def names_nobody(text: str) -> bool:
+    """Tell whether what stands for a name says that nobody knows it: 未知, 不详, 某某, ××."""
+    return _NOBODY.fullmatch("".join(text.split()).strip("（）()。.")) is not None
+
+
 def tidy_name(text: str) -> str:
     """Write a name as the identity card does: · between its parts, no spaces among Chinese."""
     if _ORDINARY.fullmatch(text):

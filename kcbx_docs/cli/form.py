@@ -124,6 +124,9 @@ class Dialogue:
         if self.silent:
             for question in self._walk():
                 self._take(question)
+            for one in self.judge(self.answers):
+                if one.missing:  # no question comes that could ask for it
+                    show.tell(f"提醒：{_said(one)}")
             prove(self.answers)
             return self.answers
         show.tell(HOW)

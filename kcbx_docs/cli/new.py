@@ -76,6 +76,7 @@ def _from(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 @click.option("--school", metavar="学校", help="学校名称；不写就是 kcbx.yaml 里的第一所。")
 @_of_guardian("--guardian", "姓名", "监护人姓名；几名就写几次，下面几项也照同样的次序写。")
 @_of_guardian("--relation", "关系", "监护人与学生的关系。")
+@_of_guardian("--basis", "依据", "父母以外的人凭什么作监护人，如 法院判决、村民委员会指定。")
 @_of_guardian("--guardian-id", "号码", "监护人的身份证号。")
 @_of_guardian("--phone", "电话", "监护人的电话。")
 @_of_guardian("--address", "住址", "监护人的住址。")
@@ -121,6 +122,7 @@ _OF_CASE: Mapping[str, Loc] = {
 _OF_GUARDIAN = {
     "guardian": "姓名",
     "relation": "关系",
+    "basis": "监护依据",
     "guardian_id": "身份证号",
     "phone": "电话",
     "address": "住址",

@@ -163,13 +163,18 @@ class NewCase(NewFile):
         address = ""
         for place in count():
             row = known[place] if place < len(known) else None
-            label = f"第 {place + 1} 名监护人姓名（没有了就回车）" if place else "监护人姓名"
+            about = f"第 {place + 1} 名监护人姓名（没有了就回车）"
+            label = about if place else "监护人姓名（还没有查明的回车）"
             name = Asked(("监护人", place, "姓名"), label, row.name if row else "")
             yield name
-            if not answers[name.loc] and (place or not self.silent):
+            if not answers[name.loc] and (place or not self._guardian_told()):
                 return
             yield from self._guardian(place, row, address, answers)
             address = answers[("监护人", place, "住址")]
+
+    def _guardian_told(self) -> bool:
+        """Tell whether anything of a guardian was given by an option."""
+        return any(loc[0] == "监护人" and text for loc, text in self.given.items())
 
     def _guardian(
         self, place: int, row: Guardian | None, address: str, answers: Mapping[Loc, str]
@@ -184,9 +189,11 @@ class NewCase(NewFile):
             open=True,
         )
         yield related
-        if answers[related.loc] not in ("", *PARENTS) and not self.silent:
+        basis: Loc = (*at, "监护依据")
+        asked = answers[related.loc] not in ("", *PARENTS) and not self.silent
+        if asked or self.given.get(basis):
             about = f"{whose}凭什么作监护人（如 法院判决；只是受父母委托照看的，不是监护人）"
-            yield Asked((*at, "监护依据"), about)
+            yield Asked(basis, about)
         yield Asked(
             (*at, "身份证号"),
             f"{whose}的身份证号",
@@ -202,7 +209,7 @@ class NewCase(NewFile):
         """Return what stands in the file; what was left open stays to be filled in."""
         values = values_of(answers)
         named = [one for one in values.get("监护人", []) if one["姓名"]]
-        kept = named or values.get("监护人", [])[:1] or [{}]
+        kept = named or (values.get("监护人", [])[:1] if self._guardian_told() else [])
         open_keys = dict.fromkeys(("姓名", "关系", "身份证号", "电话", "住址"), "")
         values["监护人"] = [{**open_keys, **one} for one in kept]
         for key in ("年级", "班级", "无证件原因"):  # these need not be filled in

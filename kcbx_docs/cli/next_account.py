@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from kcbx_docs.case.model import NOBODY_YET
 from kcbx_docs.cli.next_alike import Party, in_common, parties_of
 from kcbx_docs.cli.screen import ScreenLine
 from kcbx_docs.light import dataclass
@@ -56,9 +57,16 @@ def _without(told: Data, shared: Mapping[str, Sequence[Data]]) -> Data:
 
 def title_of(party: Party) -> str:
     """Name the guardians of whom is told, and their state."""
-    names = "、".join(f"{one['name']}（{one['relation'] or '监护人'}）" for one in party.people)
+    names = "、".join(map(_called, party.people))
     same = f"{count_in_words(len(party.people))}名监护人相同，" if len(party.people) > 1 else ""
     return f"{same}{names}：{party.told['state']}"
+
+
+def _called(person: Data) -> str:
+    """Name a guardian with what he is to the child; who is not known yet is none."""
+    if person["name"] == NOBODY_YET.name:
+        return "监护人还没有查明"
+    return f"{person['name']}（{person['relation'] or '监护人'}）"
 
 
 def dangers_of(told: Data, *, why: bool) -> Iterator[ScreenLine]:

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import chain
 from typing import Literal
 
+from kcbx_docs.case.model import NOBODY_YET
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.procedure import State
 from kcbx_docs.procedure.standing import CaseStanding, GuardianStanding, Option
@@ -42,6 +43,8 @@ def todos_of(standing: CaseStanding, law: Jurisdiction) -> tuple[Todo, ...]:
 
 
 def _todos(person: GuardianStanding, law: Jurisdiction) -> Iterator[Todo]:
+    if person.guardian == NOBODY_YET.name and person.state not in _OVER:
+        yield Todo(person.guardian, "", "查明谁是监护人", "机关", "现在")
     for option in person.tasks:
         yield _todo(option, _when(option), law)
     choices = [one for one in person.choices if one.open]
@@ -56,6 +59,8 @@ def _todos(person: GuardianStanding, law: Jurisdiction) -> Iterator[Todo]:
 _GO_ON = "怎样接着办（再劝返、核查、起诉等）"
 """What is left where a child stays away, no step follows, and nobody has a last day."""
 _AT_REST: tuple[State, ...] = ("已返校", "有正当理由", "中止", "已结案", "已移交")
+
+_OVER: tuple[State, ...] = ("已结案", "已移交")
 
 
 def _is_stuck(person: GuardianStanding) -> bool:

@@ -14,7 +14,8 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.exclusions import Examination
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.ids import age_on
-from kcbx_docs.case.model import Carer, Evidence, Guardian, Order, Publication, Pupil, School
+from kcbx_docs.case.model import Carer, Evidence, Guardian, Order, Pupil, School
+from kcbx_docs.case.publication import Publication
 from kcbx_docs.case.service_methods import EntrustedKind, receipt_lines
 from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
 from kcbx_docs.packs.parameters import Parameters

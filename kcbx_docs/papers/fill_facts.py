@@ -57,7 +57,7 @@ def procedure_facts(
 
     ``event`` is what the paper records, where it records one.
     """
-    person = docket.guardian(guardian) or docket.case.guardians[0]
+    person = docket.guardian(guardian) or docket.case.parties[0]
     p = docket.progress(person, day)
     office = issuer or issuer_of(docket, docket.law.document_as("处罚决定"), day).organ
     clause = clause_for(docket.law, office, day)
@@ -270,7 +270,7 @@ def _close(p: Progress) -> facts.CloseRecord:
 
 
 def _line(docket: Docket, name: str, day: date) -> facts.GuardianLine:
-    guardian = docket.guardian(name) or docket.case.guardians[0]
+    guardian = docket.guardian(name) or docket.case.parties[0]
     p = docket.progress(guardian, day)
     return facts.GuardianLine(
         姓名=guardian.name,

@@ -1,5 +1,4 @@
-"""Which papers a case makes: one for each guardian, visit or served paper;
-and whether each is allowed.
+"""Which papers a case makes: one for each guardian, visit or served paper that is allowed.
 
 Unasked it makes what the record holds and the papers of the single next step.
 """
@@ -56,7 +55,7 @@ from kcbx_docs.problems import (
     with_subject,
 )
 from kcbx_docs.procedure.issuers import choose
-from kcbx_docs.procedure.verdict import permission
+from kcbx_docs.procedure.verdict import addresses_guardian, permission
 from kcbx_docs.record.dangers import (
     REPORT,
     open_reports,
@@ -72,7 +71,7 @@ MADE_ELSEWHERE = {
     "工作": "它由工作文件生成，用 kcbx new 工作 新建一个",
     **dict.fromkeys(("班级", "批次"), "它随一批文书印，用 kcbx new 批次 新建一个批次"),
     "模板包": "它由 kcbx pack proof 印，在一地全部文书的样张前面",
-    "案卷": "它在整理案卷时编排：kcbx dossier {case}；加 --check 只看缺什么",
+    "案卷": "它在整理案卷时编排：kcbx dossier {case}，先列出还缺什么",
 }
 """Units whose papers no case file makes, and from what they come."""
 OTHER_FILES = ("学生", *MADE_ELSEWHERE)
@@ -110,8 +109,7 @@ def _receipts(
     desk: Desk, receipts: Sequence[str], papers: Sequence[Paper], *, apart: bool
 ) -> tuple[list[Paper], list[Problem]]:
     """Make the receipts of papers; ``apart``, also of those that are for organs."""
-    made: list[Paper] = []
-    found: list[Problem] = []
+    made, found = list[Paper](), list[Problem]()
     for receipt in receipts:
         flat = desk.library.document(receipt)
         printable, problems = _with_receipt(desk, receipt, papers)
@@ -144,13 +142,15 @@ def _papers_if_there(desk: Desk, card: Card, *, asked: bool) -> tuple[list[Paper
 
 def _expected(desk: Desk, card: Card) -> bool:
     """Tell whether the record or the next step has a document, so that its absence is told."""
-    ready = card.id in _ready(desk, "", asked=False)
-    return ready or desk.docket.issued(card.id, desk.day) is not None
+    made = desk.docket.issued(card.id, desk.day)
+    return made is not None or card.id in _ready(desk, "", asked=False)
 
 
 def _not_there(desk: Desk, card: Card) -> Iterator[Problem]:
     """Say what the case lacks for a document."""
     title = card.title
+    if not desk.case.guardians and addresses_guardian(desk.docket.law, card.id):
+        yield problem("PAPR065", Place(), title=title)
     if whence := MADE_ELSEWHERE.get(card.unit):
         yield problem("PAPR047", Place(), title=title, whence=whence.format(case=desk.case.id))
         return
@@ -190,8 +190,8 @@ def _papers(desk: Desk, card: Card, *, asked: bool) -> tuple[list[Paper], list[P
 
 def _left_out(card: Card, subject: Subject) -> Problem:
     """Say that a paper of the record is not made again, since it was unlawful on its day."""
-    facts = {"title": card.title, "name": subject.name or "本案", "made": subject.issued}
-    return problem("PAPR026", Place(), **facts)
+    name = subject.name or "本案"
+    return problem("PAPR026", Place(), title=card.title, name=name, made=subject.issued)
 
 
 def _subjects(desk: Desk, card: Card, *, asked: bool) -> Iterator[Subject]:

@@ -78,7 +78,7 @@ def _organ_receipt(desk: Desk, flat: FlatTemplate, paper: Paper, organ: str) -> 
         收件机关=True,
     )
     known = desk.workspace.organ_named(organ)
-    blank = dict.fromkeys(guardian_facts(desk.case.guardians[0], paper.day))
+    blank = dict.fromkeys(guardian_facts(desk.case.parties[0], paper.day))
     own = PaperFacts(编号=flat.front.id, 标题=flat.front.title, 日期=paper.day)
     told = {
         "监护人": {**blank, "姓名": organ, "住址": (known.address or None) if known else None},

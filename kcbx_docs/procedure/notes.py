@@ -5,6 +5,7 @@ from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.model import NOBODY_YET
 from kcbx_docs.procedure.verdict import mended, unlawful
 from kcbx_docs.record.appeals import appeal_term, court_paper
 from kcbx_docs.record.challenges import CHALLENGES, Contest, contests_on, review_terms
@@ -26,6 +27,11 @@ _PLACED = {"转学": "转学", "职业学校": "到职业学校就读", "送教�
 def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
     """Yield what a reader must know before the steps of a guardian."""
     attendance, e = progress.attendance, progress.enforcement
+    if progress.guardian == NOBODY_YET:
+        yield (
+            "监护人还没有查明。先查：户籍上的父母是谁、在不在世、现在哪里；父母都不能监护的，"
+            "由哪一位亲属担任，或者由村（居）委会、民政部门担任。查明以后写进案件文件的「监护人」"
+        )
     yield from _ended(docket, progress)
     yield from _leads(docket, progress)
     yield from _handed(progress)

@@ -194,7 +194,7 @@ def stand(docket: Docket, day: date) -> CaseStanding:
     contradictions of its history are reported with their places.
     """
     case = docket.case
-    guardians = tuple(_standing(docket, guardian, day) for guardian in case.guardians)
+    guardians = tuple(_standing(docket, guardian, day) for guardian in case.parties)
     found = tuple(dict.fromkeys(contradictions(docket, day)))
     return CaseStanding(case.id, case.pupil.name, day, guardians, found, alarms_of(docket, day))
 
@@ -205,7 +205,7 @@ def outline(docket: Docket, day: date, *, tasks: bool = True) -> CaseStanding:
     """
     case = docket.case
     judged: Judged = "tasks" if tasks else "none"
-    guardians = tuple(_standing(docket, person, day, judged) for person in case.guardians)
+    guardians = tuple(_standing(docket, person, day, judged) for person in case.parties)
     return CaseStanding(case.id, case.pupil.name, day, guardians, (), alarms_of(docket, day))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from itertools import chain
 
-from kcbx_docs.case.model import Guardian
+from kcbx_docs.case.model import NOBODY_YET, Guardian
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.light import dataclass
@@ -193,11 +193,21 @@ def _concerned(docket: Docket, document: str, guardian: str, day: date) -> Seque
     card = docket.law.card(document)
     if card and card.defendants_only:
         return docket.defendants(day)
-    steps = docket.law.procedure.steps
-    addressed = any(
-        ALIVE in steps[step].checks for step in docket.law.procedure.steps_for(document)
-    )
-    return docket.concerned(day) if addressed else docket.case.guardians
+    asks = _asks_guardian(docket.law, document)
+    return docket.concerned(day) if asks else docket.case.parties
+
+
+def addresses_guardian(law: Jurisdiction, document: str) -> bool:
+    """Tell whether a paper is for a guardian or asks something of one: nobody can get it while
+    none is known.
+    """
+    card = law.card(document)
+    return bool(card and card.unit == "监护人") or _asks_guardian(law, document)
+
+
+def _asks_guardian(law: Jurisdiction, document: str) -> bool:
+    steps = law.procedure.steps
+    return any(ALIVE in steps[step].checks for step in law.procedure.steps_for(document))
 
 
 def ranked(found: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -243,7 +253,9 @@ def evaluate(
         docket.lacking,
         partial(docket.progress, day=day),
     )
-    for name, verdict in step.checks.items():
+    nobody = guardian == NOBODY_YET and ALIVE in step.checks
+    checks: Mapping[str, Verdict] = {ALIVE: "禁止"} if nobody else step.checks
+    for name, verdict in checks.items():
         check = CHECKS.get(name)
         if check is None:
             continue

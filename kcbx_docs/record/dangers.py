@@ -64,7 +64,11 @@ def _left_alone(docket: Docket, day: date) -> Iterator[Danger]:
     child as far as the file tells: told since that was so, never before the case began.
     """
     guardians = docket.case.guardians
-    if docket.case.carers or not all(_gone(guardian, day) for guardian in guardians):
+    if (
+        not guardians
+        or docket.case.carers
+        or not all(_gone(guardian, day) for guardian in guardians)
+    ):
         return
     told = "、".join(f"{guardian.name}（{_gone(guardian, day)}）" for guardian in guardians)
     since = [since for guardian in guardians if (since := _gone_since(guardian))]

@@ -130,7 +130,7 @@ class Docket:
         """List whom a paper to nobody by name concerns: who still is a guardian;
         where nobody is any more all of the case, so that the reason is told of each.
         """
-        return self.remaining(day) or self.case.guardians
+        return self.remaining(day) or self.case.parties
 
     def place_of(self, *loc: int | str) -> Place:
         """Return where a value of the case file is written."""

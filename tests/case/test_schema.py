@@ -59,7 +59,6 @@ def bounds(node, path=""):
                 "/School/联系人": {"maxLength": 25},
                 "/Witness/姓名": NAME,
                 "/编号": {"maxLength": 80},
-                "/监护人": {"minItems": 1},
             },
         ),
         (

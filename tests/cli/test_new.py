@@ -439,3 +439,34 @@ def test_what_is_odd_in_an_option_is_told_though_nobody_is_asked(tmp_path):
     assert done.exit_code == 0 and "提醒：" in done.stderr and "前村2号" in done.stderr
     done = run(tmp_path, "new", "案件", *said, "--pupil", "高小禾", "--relation", "父亲", "--yes")
     assert done.exit_code == 0 and "提醒：" not in done.stderr
+
+
+GRANDMOTHER = ("--guardian", "高老太", "--relation", "奶奶", "--address", "前村2号")
+
+
+@pytest.mark.parametrize(
+    ("basis", "reminded", "code"),
+    [
+        ((), True, 0),
+        (("--basis", "父母去世，2026年3月1日村民委员会指定"), False, 0),
+        (("--basis", "受父母委托照看"), False, 2),
+    ],
+    ids=["没有依据", "指定", "只是受委托"],
+)
+def test_who_is_no_parent_is_asked_for_a_basis_though_nobody_is_asked(
+    office, basis, reminded, code
+):
+    """With --yes a grandmother became the guardian without a word."""
+    said = ("--situation", "辍学", "--pupil", "高小满", "--id", "a", "--yes")
+    done = run(office, "new", "案件", *said, *GRANDMOTHER, *basis)
+    assert done.exit_code == code and ("没有写监护依据" in done.stderr) is reminded
+    assert (office / "cases/a.yaml").exists() is (code == 0)
+
+
+def test_a_child_whose_guardian_nobody_knows_gets_a_case_that_can_be_read(office):
+    said = ("--situation", "辍学", "--pupil", "高小满", "--id", "a", "--id-number")
+    done = run(office, "new", "案件", *said, "530499201408153210", "--yes")
+    assert done.exit_code == 0 and "\n监护人: []" in (office / "cases/a.yaml").read_text("utf-8")
+    assert run(office, "check", "cases/a.yaml").exit_code == 0
+    told = run(office, "next", "cases/a.yaml").stdout
+    assert "今天要做：查明谁是监护人" in told and "没有查明的监护人" not in told

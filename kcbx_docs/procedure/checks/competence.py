@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kcbx_docs.case.addresses import elsewhere
-from kcbx_docs.case.model import Guardian, name_key, once_each
+from kcbx_docs.case.model import NOBODY_YET, Guardian, name_key, once_each
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.model import IssuerRule
 from kcbx_docs.packs.procedure import VERDICTS, Verdict
@@ -169,6 +169,8 @@ def lives_here(view: View) -> Hits:
 def alive(view: View) -> Hits:
     """Nothing is asked of the dead, whether or not the day of the death is written."""
     guardian = view.progress.guardian
+    if guardian == NOBODY_YET:
+        yield hit("PROC591")
     if not guardian.dead(view.day):
         return
     if guardian.whereabouts_since:

@@ -362,7 +362,7 @@ def _of_old_fine(view: View, role: str) -> Act | None:
 
 def _nobody_left(view: View) -> bool:
     """Tell whether no guardian of the case is one any more; an adult has none."""
-    return view.progress.grown or all(guardian.ended(view.day) for guardian in view.case.guardians)
+    return view.progress.grown or all(guardian.ended(view.day) for guardian in view.case.parties)
 
 
 CHECKS: Mapping[str, Check] = {
