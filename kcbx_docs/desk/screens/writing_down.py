@@ -44,7 +44,8 @@ def ask(call: str) -> str:
     kind = request.args.get("kind", "")
     if not kind:
         kinds = {name: rule.about for name, rule in EVENT_FIELDS.items()}
-        return render_template("kinds.html", call=call, kinds=kinds, number=the_case(path).case.id)
+        number, command = the_case(path).case.id, the_desk().command("log", path)
+        return render_template("kinds.html", call=call, kinds=kinds, number=number, command=command)
     if kind not in EVENT_FIELDS:
         abort(404)
     return _form(call, path, kind, {WHEN: the_desk().today().isoformat()})

@@ -1,0 +1,120 @@
+"""Every page that a link leads to, over every sample office: small, plain, and nobody's name in its address."""
+
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from kcbx_docs.desk.screens import MENU
+from tests.cli.office import copy_samples, tree
+from tests.desk.conftest import desk_at, let_in
+
+LARGEST = 60 * 1024
+LINK = re.compile(r'<(?:a|link|img|script|iframe)\b[^>]*?\b(?:href|src)="([^"]*)"')
+TARGET = re.compile(r'\b(?:href|src|action)="([^"]*)"')
+LAID_OUT = ("/papers/draft", "/papers/page", ".pdf")
+"""What takes seconds; tests/desk/test_papers.py looks at it."""
+FEW = 3
+"""Pages of one kind that are looked at where only a month, or the kind of event, differs."""
+OFFICES = (".", "cases/学校示例", "cases/管理示例", "cases/阶梯示例")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page: its address, the rule that answered it, its status and its text."""
+
+    address: str
+    rule: str
+    status: int
+    text: str
+
+
+def every_page(root: Path) -> list[Shown]:
+    """Follow every link from the first page."""
+    browser, seen, waiting = let_in(desk_at(root)), {"/"}, ["/"]
+    rules = browser.application.url_map.bind("localhost")
+    often: Counter[str] = Counter()
+    pages = []
+    while waiting:
+        address = waiting.pop(0)
+        rule = str(rules.match(urlsplit(address).path, return_rule=True)[0])
+        if urlsplit(address).query:
+            often[rule] += 1
+        if often[rule] > FEW:
+            continue
+        with browser.get(address) as answer:
+            page = answer.mimetype == "text/html"
+            text = answer.get_data(as_text=True) if page else ""
+            pages.append(Shown(address, rule, answer.status_code, text))
+        found = [html.unescape(one) for one in LINK.findall(text)]
+        new = [one for one in found if one[0] == "/" and one not in seen]
+        new = [one for one in new if not any(word in one for word in LAID_OUT)]
+        seen.update(new)
+        waiting += dict.fromkeys(new)
+    return pages
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_samples(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="module")
+def before(office: Path) -> dict[str, bytes]:
+    return tree(office)
+
+
+@pytest.fixture(scope="module")
+def pages(office: Path, before: dict[str, bytes]) -> list[Shown]:
+    assert before
+    return [page for name in OFFICES for page in every_page(office / name)]
+
+
+def test_every_link_leads_to_a_page(pages: list[Shown]) -> None:
+    assert [page.address for page in pages if page.status != 200] == []
+    assert len({page.rule for page in pages}) >= len(MENU)
+
+
+def test_looking_changes_nothing(pages: list[Shown], office: Path, before) -> None:
+    assert pages
+    assert tree(office) == before
+
+
+def test_every_page_is_small(pages: list[Shown]) -> None:
+    sizes = {page.address: len(page.text.encode()) for page in pages}
+    assert {address: size for address, size in sizes.items() if size > LARGEST} == {}
+
+
+def test_no_page_writes_script_or_style_into_itself(pages: list[Shown]) -> None:
+    """The policy of the pages forbids it, so it would not work."""
+    inline = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:")
+    assert {page.address: found[0] for page in pages if (found := inline.search(page.text))} == {}
+
+
+def test_every_page_tells_its_command(pages: list[Shown]) -> None:
+    silent = [
+        page.address for page in pages if page.text and "等于命令：<code>kcbx" not in page.text
+    ]
+    assert {re.sub(r"[0-9a-f]{16}", "…", address) for address in silent} == set()
+
+
+def test_no_page_shows_the_machine(pages: list[Shown], office: Path) -> None:
+    assert [page.address for page in pages if str(office) in html.unescape(page.text)] == []
+
+
+def test_no_address_and_no_title_names_anybody(pages: list[Shown], office: Path) -> None:
+    files = office.rglob("cases/*.yaml")
+    people = {
+        name for file in files for name in re.findall("姓名: *(\\S+)", file.read_text("utf-8"))
+    }
+    numbers = re.compile(r"\d{17}[\dXx]|1\d{10}")
+    assert len(people) > 10
+    for page in pages:
+        title = re.findall(r"<title>(.*?)</title>", page.text)
+        told = " ".join([*map(unquote, TARGET.findall(page.text)), *title])
+        assert [name for name in people if name in told] == [], page.address
+        assert numbers.findall(told) == [], page.address
