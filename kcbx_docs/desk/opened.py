@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import os
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from dataclasses import field, replace
@@ -112,6 +113,11 @@ class OpenDesk:
         if path.is_relative_to(self.root):
             return path.relative_to(self.root).as_posix()
         return path.name if path.is_absolute() else path.as_posix()
+
+    def inside(self, text: str) -> str:
+        """Write a sentence as one says it in the workspace: without where on the machine that is."""
+        root = str(self.root)
+        return text.replace(root + os.sep, "").replace(root, ".")
 
     def spot(self, place: Place) -> str:
         """Write where something stands: 名册.xlsx 七年级1班!E4, cases/甲.yaml 第 3 行."""

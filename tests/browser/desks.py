@@ -10,6 +10,8 @@ from threading import Thread
 from typing import Any
 from urllib.parse import unquote
 
+from flask import Flask
+
 from kcbx_docs.desk.app import ENTRY, create_app
 from kcbx_docs.desk.door import Door
 from kcbx_docs.desk.opened import OpenDesk
@@ -26,6 +28,7 @@ class Served:
 
     desk: OpenDesk
     home: str
+    app: Flask
     heard: list[tuple[str, str, int]] = field(default_factory=list)
 
     @property
@@ -57,16 +60,17 @@ def served(root: Path, name: str = "127.0.0.1") -> Iterator[Served]:
     with opened_port(0) as listening:
         port = listening.getsockname()[1]
         door = door_at(port) if name == "127.0.0.1" else Door(frozenset({f"{name}:{port}"}), "kcbx")
-        one = Served(OpenDesk(root, door, today=lambda: DAY), f"http://{name}:{port}")
-        server = server_of(listened(create_app(one.desk), one.heard), listening)
+        desk = OpenDesk(root, door, today=lambda: DAY)
+        one = Served(desk, f"http://{name}:{port}", create_app(desk))
+        server = server_of(listened(one.app, one.heard), listening)
         thread = Thread(target=server.run)
         thread.start()
         try:
             yield one
         finally:
+            server.task_dispatcher.shutdown()
             server.trigger.pull_trigger(lambda: shut(server))
             thread.join()
-            server.task_dispatcher.shutdown()
 
 
 def shut(server: Any) -> None:
