@@ -115,7 +115,7 @@ class OpenDesk:
         return path.name if path.is_absolute() else path.as_posix()
 
     def inside(self, text: str) -> str:
-        """Write a sentence as one says it in the workspace: without where on the machine that is."""
+        """Write a sentence as one says it in the workspace, wherever on the machine that is."""
         root = str(self.root)
         return text.replace(root + os.sep, "").replace(root, ".")
 
