@@ -11,6 +11,7 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.confirm import confirm
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.pack_add import add
+from kcbx_docs.cli.pack_take import take
 from kcbx_docs.cli.scaffold import refresh_schemas, write_together
 from kcbx_docs.keeping.diffpage import page
 from kcbx_docs.keeping.foreign import told_of_pins
@@ -41,6 +42,7 @@ def pack() -> None:
 
 pack.add_command(confirm)
 pack.add_command(add)
+pack.add_command(take)
 
 
 @pack.command("list", cls=Command, examples=("kcbx pack list", "kcbx pack list --documents 云南省"))
@@ -170,8 +172,8 @@ def lint(ctx: click.Context, names: tuple[str, ...], day: date, as_json: bool) -
 def export(name: str, document: str, file: Path) -> None:
     """把一种文书导出成 Word 模板，可以用 Word 或 WPS 打开、调整样子。
 
-    改好后放进模板包的 documents 文件夹，文件名为 编号.docx。
-    不覆盖已有的文件。
+    改好后用 kcbx pack take 取回，或者放进模板包的 documents 文件夹，文件名为
+    编号.docx。不覆盖已有的文件。
     """
     flat = where.library(name).find(document)
     if file.suffix.lower() != ".docx":

@@ -110,11 +110,12 @@ def _make_room(
         return None, ()
     if not replacing:
         raise stop("PACK104", Place(), path=f"templates/{name}")
-    moved = _free(templates.parent / OLD / f"{name.replace('/', '-')}-{day}")
+    moved = free_name(templates.parent / OLD / f"{name.replace('/', '-')}-{day}")
     return moved, tuple(Away(target / one, moved / one) for one in before)
 
 
-def _free(path: Path) -> Path:
+def free_name(path: Path) -> Path:
+    """Return a name beside a path that nothing bears yet."""
     names = (path.with_name(f"{path.name}{f'-{n}' if n > 1 else ''}") for n in range(1, 1_000))
     return next(name for name in names if not name.exists())
 

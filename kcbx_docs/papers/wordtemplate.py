@@ -137,6 +137,14 @@ def _schema(parameters: Parameters) -> Variable:
     return context_schema(parameters)
 
 
+def worded(data: bytes) -> tuple[tuple[str, str], ...]:
+    """List what a harmless Word file says, as the text source writes it: where, which words."""
+    trees = _trees(data)
+    head = dict(stories_of(trees)).get(first_header(trees), ())
+    told = ((one.where, plain_tags(one.text)) for one in (*head, *body_of(trees[DOCUMENT])))
+    return tuple((where, text) for where, text in told if text)
+
+
 def _differing(flat: FlatTemplate, paragraphs: Sequence[Paragraph]) -> Iterator[Problem]:
     """Report the paragraphs in which the Word file says something else than the source."""
     pairs = [(text, one) for one in paragraphs if (text := plain_tags(one.text))]

@@ -32,32 +32,57 @@ class OtherWording:
     missing: bool = False
 
 
+@dataclass(frozen=True)
+class Parted:
+    """A paragraph in which two texts part: its number in either, nothing where that has none."""
+
+    ours: int | None
+    theirs: int | None
+    at: int
+    """Before which paragraph of theirs one of ours is missing; otherwise which of theirs it is."""
+    behind: int
+    """Behind which of ours it stands, -1 for the first."""
+
+
 def differences(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[OtherWording]:
     """Compare the paragraphs of a source with those of a Word file, both without white space."""
+    for one in parted(ours, theirs):
+        if one.theirs is None:
+            detail = f"少了一段「{_short(ours[one.ours or 0])}」"
+            yield OtherWording(one.at, detail, missing=True)
+        elif one.ours is None:
+            yield OtherWording(one.at, f"多了一段「{_short(theirs[one.theirs])}」")
+        else:
+            yield OtherWording(one.at, changed_words(ours[one.ours], theirs[one.theirs]))
+
+
+def parted(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Parted]:
+    """Tell changed paragraphs from lost and added ones."""
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     for kind, start, end, first, last in matcher.get_opcodes():
         if kind != "equal":
-            yield from _paired(ours[start:end], theirs[first:last], first)
+            yield from _paired(ours, theirs, range(start, end), range(first, last))
 
 
-def _paired(ours: Sequence[str], theirs: Sequence[str], first: int) -> Iterator[OtherWording]:
-    """Tell changed paragraphs from lost and added ones."""
-    at = 0
-    for text in ours:
-        alike = (n for n in range(at, len(theirs)) if _ratio(text, theirs[n]) >= _ALIKE)
+def _paired(
+    ours: Sequence[str], theirs: Sequence[str], mine: range, others: range
+) -> Iterator[Parted]:
+    at = others.start
+    for number in mine:
+        alike = (n for n in range(at, others.stop) if _ratio(ours[number], theirs[n]) >= _ALIKE)
         here = next(alike, None)
         if here is None:
-            yield OtherWording(first + at, f"少了一段「{_short(text)}」", missing=True)
+            yield Parted(number, None, at, number - 1)
             continue
-        yield from _added(theirs, at, here, first)
-        yield OtherWording(first + here, changed_words(text, theirs[here]))
+        yield from _added(range(at, here), number - 1)
+        yield Parted(number, here, here, number - 1)
         at = here + 1
-    yield from _added(theirs, at, len(theirs), first)
+    yield from _added(range(at, others.stop), mine.stop - 1)
 
 
-def _added(theirs: Sequence[str], start: int, end: int, first: int) -> Iterator[OtherWording]:
-    for number in range(start, end):
-        yield OtherWording(first + number, f"多了一段「{_short(theirs[number])}」")
+def _added(numbers: range, behind: int) -> Iterator[Parted]:
+    for number in numbers:
+        yield Parted(None, number, number, behind)
 
 
 def _ratio(one: str, other: str) -> float:
@@ -104,16 +129,24 @@ def _plain_blank(blank: re.Match[str]) -> str:
 
 def static_paragraphs(root: Element) -> tuple[str, ...]:
     """List the paragraphs of a template in reading order with their tags, without white space."""
-    return tuple(filter(None, map(tight, _paragraphs(root))))
+    return tuple(text for _, text in units_of(root))
 
 
-def _paragraphs(element: Element) -> Iterator[str]:
+def units_of(root: Element) -> Iterator[tuple[Element | Tag, str]]:
+    """Yield each of them with the element that it is, or the tag that stands by itself."""
+    for node in _paragraphs(root):
+        whole = tag_text(node) if isinstance(node, Tag) else "".join(_inline(node))
+        if text := tight(whole):
+            yield node, text
+
+
+def _paragraphs(element: Element) -> Iterator[Element | Tag]:
     for child in element.children:
         if isinstance(child, Tag):
-            yield _tag(child)
+            yield child
         elif isinstance(child, Element):
             if child.name in PARAGRAPHS or (child.name in CELLS and not holds_blocks(child)):
-                yield "".join(_inline(child))
+                yield child
             else:
                 yield from _paragraphs(child)
 
@@ -123,10 +156,11 @@ def _inline(element: Element) -> Iterator[str]:
         if isinstance(child, Text):
             yield child.text
         elif isinstance(child, Tag):
-            yield _tag(child)
+            yield tag_text(child)
         else:
             yield from _inline(child)
 
 
-def _tag(tag: Tag) -> str:
+def tag_text(tag: Tag) -> str:
+    """Write a tag as a template does."""
     return "{{%s}}" % tag.code if tag.kind == "variable" else "{%%%s%%}" % tag.code

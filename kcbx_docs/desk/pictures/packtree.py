@@ -17,7 +17,7 @@ LINE, HEADING, TEXT, SOFT, MARK = "#8aa0b4", "#16324a", "#33424f", "#66788a", "#
 GROUNDS = ("#dbe9f6", "#eaf3e3", "#fdf3dc")
 
 
-class Sheet(Protocol):
+class DrawnOn(Protocol):
     """What is drawn upon."""
 
     def add(self, part: str) -> None:
@@ -87,7 +87,7 @@ class PackTree:
     address: Callable[[PackNode], str] = lambda _: ""
     own: Collection[str] = ()
 
-    def draw(self, sheet: Sheet) -> None:
+    def draw(self, sheet: DrawnOn) -> None:
         """Draw lines and boxes."""
         sheet.add(f'<rect width="{WIDTH}" height="{height_of(self.placed)}" fill="#ffffff"/>')
         for number, box in enumerate(self.placed):
@@ -100,7 +100,7 @@ class PackTree:
             if link:
                 sheet.add("</a>")
 
-    def _box(self, sheet: Sheet, box: PackBox) -> None:
+    def _box(self, sheet: DrawnOn, box: PackBox) -> None:
         ground = GROUNDS[min(box.node.depth, len(GROUNDS) - 1)]
         mine = box.node.id in self.own
         edge = f'stroke="{MARK}" stroke-width="3"' if mine else f'stroke="{LINE}"'
@@ -119,7 +119,7 @@ class PackTree:
             sheet.text(x, y, line, SMALL, TEXT)
 
 
-def _line_to_parent(sheet: Sheet, box: PackBox, before: Sequence[PackBox]) -> None:
+def _line_to_parent(sheet: DrawnOn, box: PackBox, before: Sequence[PackBox]) -> None:
     parents = [one for one in before if one.node.depth == box.node.depth - 1]
     if parents:
         x, start = parents[-1].left + INDENT // 2, parents[-1].top + parents[-1].height
