@@ -16,6 +16,7 @@ from kcbx_docs.case.files import find_workspace
 from kcbx_docs.desk.answers import Answers
 from kcbx_docs.desk.apart import Hands, apart
 from kcbx_docs.desk.door import Door, new_key
+from kcbx_docs.desk.histories import Histories
 from kcbx_docs.desk.jobs import Jobs
 from kcbx_docs.desk.previews import Previews
 from kcbx_docs.desk.standings import Standings
@@ -53,6 +54,7 @@ class OpenDesk:
     previews: Previews = field(default_factory=Previews)
     waiting: WaitingRoom = field(default_factory=WaitingRoom)
     answers: Answers = field(default_factory=Answers)
+    histories: Histories = field(default_factory=Histories)
     salt: str = field(default_factory=new_key, repr=False)
     hands: Hands = apart
     """Who does long work."""
@@ -100,8 +102,12 @@ class OpenDesk:
 
     def called(self, path: Path) -> str:
         """Name a file in an address, where no name of a child may stand."""
-        below = self.below(path).encode()
-        return hmac.new(self.salt.encode(), below, hashlib.sha256).hexdigest()[:_SHORT]
+        return self.marked(self.below(path))
+
+    def marked(self, *words: str) -> str:
+        """Return a mark for some words, by which an address may call what they name."""
+        said = "\n".join(words).encode()
+        return hmac.new(self.salt.encode(), said, hashlib.sha256).hexdigest()[:_SHORT]
 
     def named(self, call: str) -> Path | None:
         """Find the case, batch or letter that an address names."""

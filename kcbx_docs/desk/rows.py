@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from kcbx_docs.desk.here import the_desk
+from kcbx_docs.desk.pictures.ladder import Climb, climb
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.listed import first_act, states
 from kcbx_docs.office.outlook import Outlook
@@ -24,6 +25,7 @@ class CaseRow:
     number: str
     pupil: str
     states: str
+    climb: Climb | None
     kind: str
     doubts: int
     urgency: int
@@ -48,9 +50,16 @@ def _row(case: Outlook, day: date) -> CaseRow:
         number=case.case_id,
         pupil=case.pupil,
         states=states(case),
+        climb=_climb(case),
         kind=case.kind,
         doubts=len(case.problems),
         urgency=case.urgency[0],
         late=case.first is not None and case.first.by < day,
         file=desk.below(case.path),
     )
+
+
+def _climb(case: Outlook) -> Climb | None:
+    """Tell how far the guardian has come who is furthest up the ladder."""
+    told = [found for _, state in case.states if (found := climb(state))]
+    return max(told, key=lambda one: one.reached, default=None)

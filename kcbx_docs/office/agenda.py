@@ -11,7 +11,8 @@ from pathlib import Path
 from icalendar import Alarm, Calendar, Event
 
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.outlook import Coming, Outlooks
+from kcbx_docs.office.coming import Coming
+from kcbx_docs.office.outlook import Outlooks
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.words import with_doubt
 from kcbx_docs.writing import write_over

@@ -17,9 +17,10 @@ from kcbx_docs.case.model import Guardian, Pupil, name_key
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.children import KnownChild, known_children
+from kcbx_docs.office.coming import Coming
 from kcbx_docs.office.insertion import Inserted, insert_item
 from kcbx_docs.office.opened import Office
-from kcbx_docs.office.outlook import LEADS, Coming, Outlook
+from kcbx_docs.office.outlook import LEADS, Outlook
 from kcbx_docs.office.todo import Todo
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors
 

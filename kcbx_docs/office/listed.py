@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kcbx_docs.office.outlook import Coming, Outlook
+from kcbx_docs.office.coming import Coming
+from kcbx_docs.office.outlook import Outlook
 from kcbx_docs.office.summary import gathered
 from kcbx_docs.office.todo import Todo, todo_data
 from kcbx_docs.problems import errors

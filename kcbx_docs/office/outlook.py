@@ -23,6 +23,7 @@ from kcbx_docs.case.files import (
     load_file,
 )
 from kcbx_docs.light import dataclass
+from kcbx_docs.office.coming import Coming, coming
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office, opening_of, unheard
 from kcbx_docs.office.standing_data import articles_of, beside_data, standing_data
@@ -31,7 +32,7 @@ from kcbx_docs.office.work_made import every_task, with_issued
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.procedure.audit import doubted_outcomes, wrongs
-from kcbx_docs.procedure.dues import Due, recurring
+from kcbx_docs.procedure.dues import recurring
 from kcbx_docs.procedure.limits import SOON
 from kcbx_docs.procedure.standing import outline, stand
 from kcbx_docs.procedure.works import WorkTask, yearly
@@ -48,27 +49,6 @@ MANY = 400
 Progress = Callable[[int, int], None]
 Shape = Callable[["Outlook"], Any]
 Reading = Callable[["FileReader"], Callable[[Path], "ReadFile"]]
-
-
-@dataclass(frozen=True)
-class Coming:
-    """Something with a last day, in plain values."""
-
-    what: str
-    by: date
-    who: str
-    rule: str = ""
-    guardian: str = ""
-    document: str = ""
-    title: str = ""
-    basis: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    place: int = 0
-    """Which guardian of the case, counted from one; none for the whole office."""
-    doubted: bool = False
-    """Whether it counts from a service that is doubtful."""
-    detail: str = ""
-    """Which thing it is, in somebody's own words: never in a file that leaves the house."""
 
 
 @dataclass(frozen=True)
@@ -306,7 +286,7 @@ class FileReader:
 
 def _regular(law: Jurisdiction, day: date) -> Iterator[tuple[str, Coming]]:
     for due in (*recurring(law, day), *yearly(law, day)):
-        yield law.workspace.office.name, _coming(due, law, 0)
+        yield law.workspace.office.name, coming(due, law, 0)
 
 
 def _outlook(
@@ -325,7 +305,7 @@ def _outlook(
         told["todos"] = [todo_data(todo) for todo in todos_of(standing, law)]
         told |= beside_data(docket, day)
     places = {person.guardian: place for place, person in enumerate(standing.guardians, 1)}
-    due = {one: _coming(one, law, places.get(one.guardian, 0)) for one in standing.due}
+    due = {one: coming(one, law, places.get(one.guardian, 0)) for one in standing.due}
     return Outlook(
         path=loaded.path,
         case_id=standing.case_id,
@@ -429,20 +409,3 @@ def _task_data(task: WorkTask, work: "Work", law: Jurisdiction) -> dict[str, Any
         "signed_by": card.signed_by or "" if card else "",
         "basis": list(articles_of(task.basis)),
     }
-
-
-def _coming(due: Due, law: Jurisdiction, place: int) -> Coming:
-    warnings = [found.message for found in due.warnings if found.severity == "warning"]
-    return Coming(
-        what=due.what,
-        by=due.by,
-        who=due.bound,
-        rule=due.rule,
-        guardian=due.guardian,
-        document=due.document,
-        title=law.title(due.document) if due.document else "",
-        basis=tuple(articles_of(due.basis)),
-        warnings=tuple(warnings),
-        place=place,
-        doubted=due.doubted,
-    )

@@ -3,10 +3,11 @@ the office's own limits, the parties' periods, the court's.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 
 from kcbx_docs.law.citation import Citation
+from kcbx_docs.law.periods import PeriodResult
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.procedure import Moment, State
 from kcbx_docs.problems import Problems, UserError, problem
@@ -54,6 +55,8 @@ class Due:
     overdue: bool = False
     doubted: bool = False
     """Whether it counts from a service that is doubtful."""
+    reckoned: PeriodResult | None = field(default=None, compare=False, repr=False)
+    """How it was counted, where a rule counts it."""
 
     @property
     def articles(self) -> str:
@@ -111,6 +114,7 @@ def _due(
         warnings=bound.warnings,
         overdue=bound.day < day,
         doubted=bound.doubted,
+        reckoned=bound.reckoned,
     )
 
 
@@ -128,6 +132,7 @@ def _periods(docket: Docket, progress: Progress, state: State, day: date) -> Ite
             basis=order.term.basis if order.term else (),
             warnings=order.term.warnings if order.term else (),
             doubted="责令期满" in progress.doubted,
+            reckoned=order.term.result if order.term else None,
         )
     if state in ("申辩期内", "听证申请期内", "待听证"):
         if progress.waived is None:
@@ -213,6 +218,7 @@ def _running_service(act: Act, pending: date, guardian: str) -> Due:
         document=act.document,
         rule=service.term.rule.id,
         doubted=act.doubted,
+        reckoned=service.term.result,
     )
 
 
@@ -240,6 +246,7 @@ def _remedies(
             warnings=e.window.warnings,
             overdue=e.window.unrolled < day,
             doubted="起诉期满（未顺延）" in progress.doubted,
+            reckoned=e.window.result,
         )
 
 
@@ -280,6 +287,7 @@ def _reviews(law: Jurisdiction, progress: Progress) -> Iterator[Due]:
                 rule=terms[0].rule.id,
                 basis=terms[0].basis,
                 overdue=terms[1].end < progress.day,
+                reckoned=terms[1].result,
             )
 
 
@@ -300,6 +308,7 @@ def _published(docket: Docket, progress: Progress) -> Iterator[Due]:
             basis=term.basis,
             warnings=term.warnings,
             overdue=term.unrolled < day,
+            reckoned=term.result,
         )
     for one in standing_published(docket, day):
         if one.until and one not in fallen:
@@ -321,6 +330,7 @@ def _running(
             basis=term.basis,
             warnings=term.warnings,
             doubted=end in progress.doubted,
+            reckoned=term.result,
         )
 
 
@@ -341,4 +351,5 @@ def recurring(law: Jurisdiction, day: date) -> Iterator[Due]:
                 rule=report.rule,
                 basis=term.basis,
                 warnings=term.warnings,
+                reckoned=term.result,
             )

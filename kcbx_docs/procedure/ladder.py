@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
+from kcbx_docs.case.event import Event
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.procedure import Step
 from kcbx_docs.procedure.following import taken
@@ -41,6 +42,7 @@ def rungs_of(docket: Docket, person: GuardianStanding, day: date) -> tuple[Rung,
 
 def _done(docket: Docket, person: GuardianStanding, day: date) -> Iterator[Rung]:
     progress, law = person.progress, docket.law
+    of_papers = {id(act.event) for made in progress.acts.values() for act in made}
     for step in law.procedure.steps.values():
         if only_served(step) or not taken(step, progress):
             continue
@@ -49,13 +51,13 @@ def _done(docket: Docket, person: GuardianStanding, day: date) -> Iterator[Rung]
             act = max(acts, key=lambda one: one.day)
             told = tuple(_of_paper(act, law.title(act.document), day))
             yield Rung("做了", step.name, act.day, step.route, told)
-        elif event := _event_day(step, person):
-            yield Rung("做了", step.name, event, step.route)
+        elif (event := _event(step, person)) and id(event) not in of_papers:
+            yield Rung("做了", step.name, event.day, step.route)
 
 
-def _event_day(step: Step, person: GuardianStanding) -> date | None:
-    event = person.progress.last(step.event) if step.event not in ("", *_NO_RUNG) else None
-    return event.day if event else None
+def _event(step: Step, person: GuardianStanding) -> Event | None:
+    """Return the event that tells of a step without papers, unless it tells of others, too."""
+    return person.progress.last(step.event) if step.event not in ("", *_NO_RUNG) else None
 
 
 def _of_paper(act: Act, title: str, day: date) -> Iterator[str]:

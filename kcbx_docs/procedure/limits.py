@@ -1,10 +1,10 @@
 """The earliest and latest day of a step for a guardian, with the rules that set them."""
 
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 
 from kcbx_docs.law.citation import Citation
-from kcbx_docs.law.periods import latest_start
+from kcbx_docs.law.periods import PeriodResult, latest_start
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.procedure import Limit, Moment, Step
 from kcbx_docs.problems import Problem, Problems, UserError
@@ -30,6 +30,8 @@ class Bound:
     warnings: Problems = ()
     doubted: bool = False
     """Whether it counts from a service that is doubtful."""
+    reckoned: PeriodResult | None = field(default=None, compare=False, repr=False)
+    """How it was counted, where a rule counts it."""
 
 
 @dataclass(frozen=True)
@@ -123,14 +125,15 @@ def _bound_at(moment: Moment, start: date, term: Term | None) -> Bound:
     day = start + _DAY if start < date.max else start
     if term is None:
         return Bound(day, moment)
-    return Bound(day, moment, term.rule.id, term.basis, term.warnings)
+    return Bound(day, moment, term.rule.id, term.basis, term.warnings, reckoned=term.result)
 
 
 def _bound_by(step: Step, day: date, term: Term | None) -> Bound:
     """Close a step with the day of a moment."""
     if term is None:
         return Bound(day, step.name)
-    return Bound(day, term.rule.name, term.rule.id, term.basis, term.warnings)
+    named = (term.rule.name, term.rule.id, term.basis, term.warnings)
+    return Bound(day, *named, reckoned=term.result)
 
 
 def of_term(term: Term, *, first: bool) -> Bound | Problems:
@@ -144,7 +147,8 @@ def of_term(term: Term, *, first: bool) -> Bound | Problems:
     else:
         day = term.end
     assert day
-    return Bound(day, term.rule.name, term.rule.id, term.basis, term.warnings)
+    named = (term.rule.name, term.rule.id, term.basis, term.warnings)
+    return Bound(day, *named, reckoned=term.result)
 
 
 def last_demand(progress: Progress, law: Jurisdiction) -> Bound | Problems | None:
@@ -161,4 +165,5 @@ def _last_demand(by: date, law: Jurisdiction) -> Bound | Problems:
         found = latest_start("demand-10", by, law.calendar, law.registry, law.region)
     except UserError as error:
         return error.problems
-    return Bound(found.start, "催告书送达", "demand-10", found.basis, found.warnings)
+    named = ("催告书送达", "demand-10", found.basis, found.warnings)
+    return Bound(found.start, *named, reckoned=found)

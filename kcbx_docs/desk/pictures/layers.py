@@ -53,9 +53,9 @@ def layers(counts: Mapping[date, Mapping[str, int]], order: Sequence[str]) -> La
     for place, (day, told) in enumerate(sorted(counts.items())):
         x = _LEFT + place * _STEP
         columns.append(_column(day, x, told, patterns, most))
-    told = "；".join(_said(one) for one in columns)
+    said = "；".join(map(_said, columns))
     width = _LEFT + len(columns) * _STEP
-    return Layers(width, tuple(columns), tuple(patterns.items()), told)
+    return Layers(width, tuple(columns), tuple(patterns.items()), said)
 
 
 def _column(

@@ -3,8 +3,11 @@
 from flask import Blueprint, render_template
 
 from kcbx_docs.desk.here import the_case, the_desk, the_file
+from kcbx_docs.desk.pictures.ladder import ladder
 from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.office.summary import in_short
+from kcbx_docs.procedure.ladder import rungs_of
+from kcbx_docs.procedure.standing import outline
 
 pages = Blueprint("case", __name__)
 
@@ -21,8 +24,18 @@ def show(call: str) -> str:
         return render_template("case_unread.html", kind=dict(told.others).get(path, ""), **known)
     if case.kind:
         return render_template("work.html", case=case, **known)
-    history = desk.office(path).docket(the_case(path)).events
+    docket = desk.office(path).docket(the_case(path))
+    ladders = {
+        person.guardian: ladder(rungs_of(docket, person, day), day)
+        for person in outline(docket, day).guardians
+    }
     short = in_short(case.told)
     return render_template(
-        "case.html", case=case, told=case.told, short=short, history=history, **known
+        "case.html",
+        case=case,
+        told=case.told,
+        short=short,
+        history=docket.events,
+        ladders=ladders,
+        **known,
     )

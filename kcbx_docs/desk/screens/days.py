@@ -1,15 +1,18 @@
 """期限日历: a month with what is due on each day, and days off as they are announced."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from flask import Blueprint, Response, abort, render_template, request
 
 from kcbx_docs.desk.here import the_desk
+from kcbx_docs.desk.pictures.bars import bars
 from kcbx_docs.desk.rows import MOST
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.agenda import Appointment, agenda, as_ics
 from kcbx_docs.office.listed import what
+from kcbx_docs.office.outlook import Outlooks
 from kcbx_docs.problems import UserError
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.words import days_left
@@ -32,7 +35,12 @@ class MonthDay:
     note: str
     """Why it is a day off, or that it is worked all the same."""
     off: bool
-    due: tuple[str, ...]
+    due: tuple["DueLine", ...]
+
+
+_SIGNS = {"机关": "■", "学校": "■", "当事人": "◇"}
+_LATE, _OTHERS = "△", "○"
+"""Who is bound by a day, as a sign beside it: nothing is told by colour alone."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,14 @@ class DueLine:
     left: str
     late: bool
     call: str
+    """The case in an address."""
+    key: str
+    """The day itself in an address."""
+
+    @property
+    def sign(self) -> str:
+        """Return the sign of whom it binds, or that it is over."""
+        return _LATE if self.late else _SIGNS.get(self.entry.due.who, _OTHERS)
 
 
 @pages.get("/days")
@@ -53,22 +69,40 @@ def show() -> str:
     today = desk.today()
     first = _month(request.args.get("month", ""), today)
     told = desk.outlooks(today)
-    listed = agenda(told)
+    lines = [*_lines(told)]
+    month = [one for one in lines if first <= one.entry.due.by < _next_month(first)]
     start = max(request.args.get("from", 0, int), 0)
-    calls = {case.case_id: desk.called(case.path) for case in told.cases}
     return render_template(
         "days.html",
         first=first,
         before=first - timedelta(days=1),
         after=_next_month(first),
-        weeks=[*_weeks(first, listed, desk.office().law)],
-        lines=[_line(entry, calls, today) for entry in listed[start : start + MOST]],
+        weeks=[*_weeks(first, lines, desk.office().law)],
+        lines=lines[start : start + MOST],
         start=start,
-        rest=max(len(listed) - start - MOST, 0),
+        rest=max(len(lines) - start - MOST, 0),
         most=MOST,
         few=_FEW,
+        bound=bars(Counter("已过期" if one.late else one.entry.due.who for one in month)),
         problems=told.problems,
         command=desk.command("deadlines"),
+    )
+
+
+@pages.get("/days/due/<key>")
+def reckoning(key: str) -> str:
+    """Show how one day was found."""
+    desk = the_desk()
+    lines = _lines(desk.outlooks(desk.today()))
+    line = next((one for one in lines if one.key == key), None) or abort(404)
+    how = line.entry.due.reckoned
+    counted = ("period", how.rule, str(how.start), "--value", str(abs(how.value))) if how else ()
+    return render_template(
+        "reckoning.html",
+        line=line,
+        due=line.entry.due,
+        how=how,
+        command=desk.command(*counted or ("deadlines",)),
     )
 
 
@@ -95,18 +129,18 @@ def _next_month(first: date) -> date:
 
 
 def _weeks(
-    first: date, listed: Sequence[Appointment], law: Jurisdiction
+    first: date, lines: Sequence[DueLine], law: Jurisdiction
 ) -> Iterator[list[MonthDay | None]]:
     """Yield the weeks of a month from Monday; days of other months are left open."""
     day = first - timedelta(days=first.weekday())
     while day < _next_month(first):
         week = [day + timedelta(days=number) for number in range(_WEEK)]
-        yield [_day(one, listed, law) if one.month == first.month else None for one in week]
+        yield [_day(one, lines, law) if one.month == first.month else None for one in week]
         day += timedelta(days=_WEEK)
 
 
-def _day(day: date, listed: Sequence[Appointment], law: Jurisdiction) -> MonthDay:
-    due = tuple(f"{one.case_id or '定期'} {what(one.due)}" for one in listed if one.due.by == day)
+def _day(day: date, lines: Sequence[DueLine], law: Jurisdiction) -> MonthDay:
+    due = tuple(one for one in lines if one.entry.due.by == day)
     try:
         off = law.calendar.rest_reason(day, law.region)
     except UserError:
@@ -115,12 +149,18 @@ def _day(day: date, listed: Sequence[Appointment], law: Jurisdiction) -> MonthDa
     return MonthDay(day, off or made_up, bool(off), due)
 
 
-def _line(entry: Appointment, calls: Mapping[str, str], today: date) -> DueLine:
-    due = entry.due
-    return DueLine(
-        entry=entry,
-        what=what(due),
-        left=days_left((due.by - today).days),
-        late=due.by < today,
-        call=calls.get(entry.case_id, ""),
-    )
+def _lines(told: Outlooks) -> Iterator[DueLine]:
+    desk = the_desk()
+    today = desk.today()
+    calls = {case.case_id: desk.called(case.path) for case in told.cases}
+    for entry in agenda(told):
+        due = entry.due
+        known = (entry.case_id, entry.office, due.guardian, due.what, due.detail, str(due.by))
+        yield DueLine(
+            entry=entry,
+            what=what(due),
+            left=days_left((due.by - today).days),
+            late=due.by < today,
+            call=calls.get(entry.case_id, ""),
+            key=desk.marked(*known),
+        )

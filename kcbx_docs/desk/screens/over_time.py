@@ -1,0 +1,27 @@
+"""案件走势: on which road the cases were at the end of each week, as a picture and a table."""
+
+from flask import Blueprint, render_template
+
+from kcbx_docs.desk.here import the_desk
+from kcbx_docs.desk.pictures.layers import layers
+from kcbx_docs.listing.over_time import week_ends
+from kcbx_docs.record.roads import ROADS
+
+pages = Blueprint("over_time", __name__)
+_WEEKS = 12
+
+
+@pages.get("/over-time")
+def show() -> str:
+    """Show the counts of the last weeks."""
+    desk = the_desk()
+    day = desk.today()
+    counts = desk.histories.counts(desk.cases, week_ends(day, _WEEKS))
+    roads = [road for road in ROADS if any(one.get(road) for one in counts.values())]
+    return render_template(
+        "over_time.html",
+        layers=layers(counts, ROADS),
+        counts=counts,
+        roads=roads,
+        command=desk.command("status"),
+    )
