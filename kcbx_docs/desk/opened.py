@@ -16,8 +16,8 @@ from kcbx_docs.case.files import find_workspace
 from kcbx_docs.desk.answers import Answers
 from kcbx_docs.desk.apart import Hands, apart
 from kcbx_docs.desk.door import Door, new_key
-from kcbx_docs.desk.histories import Histories
 from kcbx_docs.desk.jobs import Jobs
+from kcbx_docs.desk.looking_back import Histories
 from kcbx_docs.desk.previews import Previews
 from kcbx_docs.desk.standings import Standings
 from kcbx_docs.desk.waiting import WaitingRoom

@@ -23,7 +23,7 @@ from kcbx_docs.case.files import (
     load_file,
 )
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.coming import Coming, coming
+from kcbx_docs.office.coming import Coming, coming, reckoned_of
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office, opening_of, unheard
 from kcbx_docs.office.standing_data import articles_of, beside_data, standing_data
@@ -369,6 +369,7 @@ def _coming_of(task: WorkTask, work: "Work", law: Jurisdiction) -> Coming:
         title=law.title(task.document) if task.document else "",
         basis=tuple(articles_of(task.basis)),
         warnings=tuple(one.message for one in task.warnings if one.severity == "warning"),
+        reckoned=reckoned_of(task.reckoned),
     )
 
 

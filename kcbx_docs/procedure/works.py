@@ -2,11 +2,13 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import field
 from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from kcbx_docs.law.citation import Citation
+from kcbx_docs.law.periods import PeriodResult
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.work_steps import PupilsOf, WorkBound, WorkStep
 from kcbx_docs.problems import Problems, UserError
@@ -52,6 +54,8 @@ class WorkTask:
     """The key under which it is dated once it is done, also by each of several units."""
     basis: tuple[Citation, ...] = ()
     warnings: Problems = ()
+    reckoned: PeriodResult | None = field(default=None, compare=False, repr=False)
+    """How the last day was counted, where a rule counts it."""
 
     @property
     def label(self) -> str:
@@ -161,6 +165,7 @@ def _task(key: str, step: WorkStep, work: "Work", law: Jurisdiction, day: date) 
         ends=step.ends,
         basis=(*law.cite(step.basis, day), *(counted.basis if counted else ())),
         warnings=counted.warnings if counted else (),
+        reckoned=counted.result if counted else None,
     )
 
 
