@@ -21,6 +21,7 @@ from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.observing import OBSERVED, observing
+from kcbx_docs.record.ordered import Ordered
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.published import standing_published, to_take_down
 from kcbx_docs.record.states import open_states
@@ -122,18 +123,7 @@ def _periods(docket: Docket, progress: Progress, state: State, day: date) -> Ite
     """List the parties' periods that are still running."""
     law, order, e = docket.law, progress.order, progress.enforcement
     if "责令期内" in open_states(progress) and order and order.end:
-        yield Due(
-            what="改正期限",
-            by=order.end,
-            guardian=progress.guardian.name,
-            bound="当事人",
-            step="check",
-            rule="order-deadline",
-            basis=order.term.basis if order.term else (),
-            warnings=order.term.warnings if order.term else (),
-            doubted="责令期满" in progress.doubted,
-            reckoned=order.term.result if order.term else None,
-        )
+        yield _to_obey(order, progress)
     if state in ("申辩期内", "听证申请期内", "待听证"):
         if progress.waived is None:
             yield from _running("陈述申辩", progress.window, progress, day, "申辩期满")
@@ -148,6 +138,24 @@ def _periods(docket: Docket, progress: Progress, state: State, day: date) -> Ite
     for act in _served_papers(progress):
         if pending := act.pending(day):
             yield _running_service(act, pending, progress.guardian.name)
+
+
+def _to_obey(order: Ordered, progress: Progress) -> Due:
+    """Tell until when an order is to be obeyed."""
+    end = order.end
+    assert end
+    return Due(
+        what="改正期限",
+        by=end,
+        guardian=progress.guardian.name,
+        bound="当事人",
+        step="check",
+        rule="order-deadline",
+        basis=order.term.basis if order.term else (),
+        warnings=order.term.warnings if order.term else (),
+        doubted="责令期满" in progress.doubted,
+        reckoned=order.term.result if order.term else None,
+    )
 
 
 def _before_and_after(docket: Docket, progress: Progress, state: State) -> Iterator[Due]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 from kcbx_docs.case.event import Event
@@ -42,11 +43,11 @@ def rungs_of(docket: Docket, person: GuardianStanding, day: date) -> tuple[Rung,
 
 def _done(docket: Docket, person: GuardianStanding, day: date) -> Iterator[Rung]:
     progress, law = person.progress, docket.law
-    of_papers = {id(act.event) for made in progress.acts.values() for act in made}
+    of_papers = {id(act.event) for act in chain.from_iterable(progress.acts.values())}
     for step in law.procedure.steps.values():
         if only_served(step) or not taken(step, progress):
             continue
-        acts = [act for one in step.documents for act in progress.acts.get(one, ())]
+        acts = [*chain.from_iterable(progress.acts.get(one, ()) for one in step.documents)]
         if acts:
             act = max(acts, key=lambda one: one.day)
             told = tuple(_of_paper(act, law.title(act.document), day))

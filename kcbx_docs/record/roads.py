@@ -1,6 +1,7 @@
 """On which road of the procedure somebody is who stands in a state, for pictures and counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import repeat
 from typing import Literal, get_args
 
 from kcbx_docs.packs.procedure import State
@@ -37,7 +38,14 @@ _OF: Mapping[Road, tuple[State, ...]] = {
     "已返校": ("已返校",),
     "办结": ("已移交", "已结案"),
 }
-ROAD_OF: Mapping[str, Road] = {state: road for road, states in _OF.items() for state in states}
+
+
+def _by_state() -> Iterator[tuple[str, Road]]:
+    for road, states in _OF.items():
+        yield from zip(states, repeat(road), strict=False)
+
+
+ROAD_OF: Mapping[str, Road] = dict(_by_state())
 
 
 def furthest(roads: tuple[Road, ...]) -> Road:

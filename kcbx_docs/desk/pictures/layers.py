@@ -1,5 +1,6 @@
 """Counts over time: a column for each day, divided into layers that are told apart by patterns."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -47,8 +48,7 @@ def layers(counts: Mapping[date, Mapping[str, int]], order: Sequence[str]) -> La
     most = max((sum(one.values()) for one in counts.values()), default=0)
     if not most:
         return None
-    used = [label for label in order if any(one.get(label) for one in counts.values())]
-    patterns = {label: order.index(label) % _PATTERNS for label in used}
+    patterns = {label: order.index(label) % _PATTERNS for label in counted_at_all(counts, order)}
     columns = []
     for place, (day, told) in enumerate(sorted(counts.items())):
         x = _LEFT + place * _STEP
@@ -56,6 +56,16 @@ def layers(counts: Mapping[date, Mapping[str, int]], order: Sequence[str]) -> La
     said = "；".join(map(_said, columns))
     width = _LEFT + len(columns) * _STEP
     return Layers(width, tuple(columns), tuple(patterns.items()), said)
+
+
+def counted_at_all(
+    counts: Mapping[date, Mapping[str, int]], order: Sequence[str]
+) -> tuple[str, ...]:
+    """List in their order what was counted on any of the days."""
+    total: Counter[str] = Counter()
+    for one in counts.values():
+        total.update(one)
+    return tuple(label for label in order if total[label])
 
 
 def _column(

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 
 from kcbx_docs.desk.here import the_desk
-from kcbx_docs.desk.pictures.layers import layers
+from kcbx_docs.desk.pictures.layers import counted_at_all, layers
 from kcbx_docs.listing.over_time import week_ends
 from kcbx_docs.record.roads import ROADS
 
@@ -17,11 +17,10 @@ def show() -> str:
     desk = the_desk()
     day = desk.today()
     counts = desk.histories.counts(desk.cases, week_ends(day, _WEEKS))
-    roads = [road for road in ROADS if any(one.get(road) for one in counts.values())]
     return render_template(
         "over_time.html",
         layers=layers(counts, ROADS),
         counts=counts,
-        roads=roads,
+        roads=counted_at_all(counts, ROADS),
         command=desk.command("status"),
     )
