@@ -29,6 +29,16 @@ _EVENTS = (
     "# 还有哪些事项、各要写什么，见 kcbx docs 案件文件；编辑器也会提示。",
 )
 
+_HOW = (
+    "写法：每行一个「键: 值」，英文冒号后空一格。"
+    "前面有 # 的键不写也可以；要写时删去 # 和它后面的一个空格。"
+)
+
+
+def head_of(kind: str, schema: str, about: str) -> tuple[str, ...]:
+    """Return the head of a file: its schema, what it is about, how it is written."""
+    return (f"yaml-language-server: $schema={schema}/{kind}.json", about, _HOW)
+
 
 def commented(
     model: type[Model],

@@ -251,6 +251,13 @@ def _school_in(organ: Organ) -> School:
     )
 
 
+def schools_in(workspace: Workspace) -> tuple[str, ...]:
+    """Name the schools of a workspace: the office itself first, if it is one."""
+    named = tuple(school.name for school in workspace.schools)
+    own = workspace.office
+    return (own.name, *named) if own.kind == SCHOOL else named
+
+
 def school_of(named: School, workspace: Workspace) -> School:
     """Complete a school that a file only names; what the file says itself wins. The school whose
     own workspace it is stands there as the office.

@@ -11,7 +11,7 @@ from kcbx_docs.case.files import WORKSPACE_FILE, load_workspace
 from kcbx_docs.case.names import same_name
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.case.sheets import SUFFIXES
-from kcbx_docs.case.workspace import SCHOOL, Workspace
+from kcbx_docs.case.workspace import SCHOOL, Workspace, schools_in
 from kcbx_docs.cli import where
 from kcbx_docs.cli.show import short
 from kcbx_docs.light import dataclass
@@ -51,10 +51,7 @@ class Destination:
     @property
     def schools(self) -> tuple[str, ...]:
         """Name the schools: the office itself first, if it is one."""
-        if self.workspace is None:
-            return ()
-        named = tuple(school.name for school in self.workspace.schools)
-        return (self.name, *named) if self.is_school else named
+        return schools_in(self.workspace) if self.workspace else ()
 
     @property
     def school(self) -> str:

@@ -1,6 +1,5 @@
 """What ``kcbx new`` asks for a case, a batch and a letter, and the file that the answers make."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
@@ -8,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from kcbx_docs.case.batch import Batch
+from kcbx_docs.batch.choices import BatchChoices, batch_text, seen_from, values_of_batch
 from kcbx_docs.case.ids import normalise_id
 from kcbx_docs.case.letter import SAMPLE_TEXT, LetterKind
 from kcbx_docs.case.model import PARENTS, Guardian, Pupil
@@ -329,30 +328,23 @@ class NewBatch(NewFile):
     def text(self, answers: Mapping[Loc, str]) -> str:
         """Return the file."""
         values = values_of(answers, blank=False)
-        roster = {"文件": self._from_cases(answers.get(("名册", "文件"), ""))}
-        values["名册"] = {**values.get("名册", {}), **roster}
-        values["文书"] = [{"文书": "控辍保学告知书", "份数": 1}, {"文书": "承诺书", "份数": 2}]
-        values["打印"] = {**values.get("打印", {}), "排序": "班级", "分班": "是"}
-        ordered = {info.alias: values[info.alias] for info in _keys(values)}
-        return scaffold.batch_text(ordered)
+        chosen = BatchChoices(
+            values.get("批次", ""),
+            values.get("学期", ""),
+            values.get("学校", ""),
+            roster=self.roster_of(answers),
+            printing=values.get("打印", {}),
+        )
+        return batch_text(values_of_batch(chosen, self._from_cases(answers)))
 
-    def _from_cases(self, typed: str) -> str:
-        """Write the path of a roster as the batch file sees it."""
-        if not typed:
-            return ""
-        roster = Path(typed).resolve()
-        try:
-            return Path(os.path.relpath(roster, self.office.cases.resolve())).as_posix()
-        except ValueError:  # on another drive
-            return roster.as_posix()
+    def _from_cases(self, answers: Mapping[Loc, str]) -> str:
+        """Write the path of the roster as the batch file sees it."""
+        typed = answers.get(("名册", "文件"), "")
+        return seen_from(self.office.cases, Path(typed)) if typed else ""
 
     def number_of(self, answers: Answers) -> str:
         """Return the name of the batch."""
         return answers[("批次",)]
-
-
-def _keys(values: Values) -> Iterator[Any]:
-    return (info for info in Batch.model_fields.values() if info.alias in values)
 
 
 @dataclass

@@ -8,8 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from kcbx_docs.act import Put, together
-from kcbx_docs.case.batch import Batch
-from kcbx_docs.case.commented import Values, commented, flow, written
+from kcbx_docs.case.commented import Values, commented, flow, head_of, written
 from kcbx_docs.case.exclusions import Exclusions
 from kcbx_docs.case.fields import FOLDER_BYTES, FolderName
 from kcbx_docs.case.files import WORKSPACE_FILE
@@ -24,10 +23,6 @@ from kcbx_docs.problems import Place, UserError, problem, stop
 from kcbx_docs.writing import PRIVATE, PUBLIC, reason_of, write_new, write_whole
 
 SCHEMA = "schema"
-_HOW = (
-    "写法：每行一个「键: 值」，英文冒号后空一格。"
-    "前面有 # 的键不写也可以；要写时删去 # 和它后面的一个空格。"
-)
 _TEMPLATES = """# 本单位的模板包
 
 这里可以放一个 pack.yaml 和 documents、parts、law.yaml，叠加在所在地区的模板包上面，
@@ -147,35 +142,26 @@ def workspace_files(values: Values, *, sample: bool = False) -> dict[str, str]:
 def office_text(values: Values) -> str:
     """Return the kcbx.yaml of an office."""
     about = "本单位的情况，所有文书都从这里取机关、学校和法院。"
-    return commented(Workspace, values, _head("kcbx", SCHEMA, about))
-
-
-def _head(kind: str, schema: str, about: str) -> tuple[str, ...]:
-    return (f"yaml-language-server: $schema={schema}/{kind}.json", about, _HOW)
+    return commented(Workspace, values, head_of("kcbx", SCHEMA, about))
 
 
 def case_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
     """Return a case file; what must be examined is listed as not yet examined."""
     examined = {name: found.result for name, found in Exclusions().items()}
     whole = {"案件": "控辍个案", "排除情形": examined, **values}
-    return commented(Case, whole, _head("案件", schema, "一名学生的控辍保学案件。"))
-
-
-def batch_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
-    """Return a batch file."""
-    return commented(Batch, values, _head("批次", schema, "一所学校一次发放的文书。"))
+    return commented(Case, whole, head_of("案件", schema, "一名学生的控辍保学案件。"))
 
 
 def letter_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
     """Return the file of an official letter."""
-    return commented(Letter, values, _head("公文", schema, "一份公文。"))
+    return commented(Letter, values, head_of("公文", schema, "一份公文。"))
 
 
 def work_text(values: Values, kind: str, keys: Container[str], schema: str = f"../{SCHEMA}") -> str:
     """Return the file of a piece of work, with the keys of its kind; of pupils a line each."""
     rest = {key: value for key, value in values.items() if key != PUPILS}
     shown = [key for key in KEYS if key in keys and key != PUPILS]
-    text = commented(Work, rest, _head("工作", schema, f"一件工作：{kind}。"), shown)
+    text = commented(Work, rest, head_of("工作", schema, f"一件工作：{kind}。"), shown)
     return text + "\n".join((*_pupils(values.get(PUPILS) or ()), "")) if PUPILS in keys else text
 
 
@@ -190,7 +176,7 @@ def _pupils(pupils: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 def leads_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
     """Return a file of leads; each stands in a few lines, what is not known left out."""
-    head = [f"# {line}" for line in _head("线索", schema, "疑似辍学的线索，一名孩子一项。")]
+    head = [f"# {line}" for line in head_of("线索", schema, "疑似辍学的线索，一名孩子一项。")]
     rest = {key: value for key, value in values.items() if key != "名单"}
     told = [f"{key}: {flow(value)}" for key, value in rest.items()]
     entries = [f"  - {flow(one)}" for one in values["名单"]]
