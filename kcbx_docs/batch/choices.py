@@ -34,7 +34,7 @@ class BatchChoices:
     school: str
     documents: Mapping[str, int] = field(default_factory=lambda: USUAL)
     """How often everybody gets each document, by title."""
-    day: date | None = None
+    day: date | str | None = None
     """What the papers bear; the day of printing where none is chosen."""
     roster: Mapping[str, Any] = field(default_factory=dict)
     """What is said of the roster besides its file: 班级, 列."""
@@ -89,4 +89,3 @@ def seen_from(folder: Path, file: Path) -> str:
         return Path(os.path.relpath(file.resolve(), folder.resolve())).as_posix()
     except ValueError:  # on another drive
         return file.resolve().as_posix()
-

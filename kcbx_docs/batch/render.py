@@ -76,6 +76,17 @@ def papers_of_batch(
     return put_together(run, wanted, files, (*found, *run.problems, *more))
 
 
+def sample_of_batch(office: Office, loaded: LoadedBatch, wanted: Wanted) -> Papers:
+    """Make the papers of the first pupil who is printed: what all of them will look like."""
+    run = prepare(office, loaded, wanted, BatchAsked())
+    choose(run, ())
+    refuse(run, ())
+    first = unnumbered(run)[:1]
+    done = [one for _, one in printed(tasks_of(run, first, False), 0, Working(run.asked, silent))]
+    more = results_of(run, done, len(first))
+    return put_together(run, wanted, files_of(done), (*run.problems, *more), partly=True)
+
+
 def refuse(run: BatchRun, found: Problems) -> None:
     """Raise if anything stops the run before a page is made, and tell then what else is wrong."""
     found = (*found, *run.problems)

@@ -138,6 +138,11 @@ class Jobs:
         """Find a piece of work by its name in addresses."""
         return self._known.get(call)
 
+    def last_of(self, screen: str) -> LongJob | None:
+        """Find what was last done from a screen, and is remembered."""
+        same = [job for job in [*self._known.values()] if job.about.screen == screen and job.over]
+        return same[-1] if same else None
+
     @property
     def unfinished(self) -> tuple[LongJob, ...]:
         """List what waits or is being done."""

@@ -55,6 +55,8 @@ class OpenDesk:
     waiting: WaitingRoom = field(default_factory=WaitingRoom)
     answers: Answers = field(default_factory=Answers)
     histories: Histories = field(default_factory=Histories)
+    readings: Answers = field(default_factory=Answers)
+    """What was read from rosters, which takes long: nobody else waits for it."""
     salt: str = field(default_factory=new_key, repr=False)
     hands: Hands = apart
     """Who does long work."""

@@ -12,7 +12,7 @@ from threading import Lock
 from kcbx_docs.batch.render import papers_of
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import Office, stamps_of
-from kcbx_docs.papers.files import Wanted
+from kcbx_docs.papers.files import Papers, Wanted
 from kcbx_docs.problems import Place, Problems, UserError, stop
 
 _KEPT = 8
@@ -58,7 +58,11 @@ def _preview(office: Office, path: Path, wanted: Wanted) -> Preview:
     loaded, found = office.read(path, wanted.known)
     if loaded is None:
         raise UserError(found)
-    papers = papers_of(office, loaded, wanted, found=found)
+    return first_pdf(papers_of(office, loaded, wanted, found=found))
+
+
+def first_pdf(papers: Papers) -> Preview:
+    """Return the first PDF among some papers."""
     pdf = next((one.data for one in papers.files if one.name.endswith(".pdf")), None)
     if pdf is None:
         raise stop("DESK003", Place())

@@ -47,6 +47,13 @@ class Upload:
     path: Path
     """Where it waits, under a name that says nothing."""
 
+    def named(self, found: Problem) -> Problem:
+        """Have a problem name the file as it was called."""
+        place = found.place
+        if place.file in ("", str(self.path), self.path.name):
+            return replace(found, place=replace(place, file=self.name))
+        return found
+
 
 @dataclass(frozen=True)
 class UploadKind:
@@ -62,7 +69,7 @@ class UploadKind:
             found = self.look(upload)
         except UserError as error:
             found = error.problems
-        return tuple(_named(one, upload) for one in errors(found))
+        return tuple(map(upload.named, errors(found)))
 
 
 def plain_name(given: str) -> str:
@@ -85,13 +92,6 @@ def name_on_disk(token: str, name: str) -> str:
     ending = Path(name).suffix.lower()
     mark = LOCKS[0] if name.startswith(LOCKS) else ""
     return mark + token + (ending if _SUFFIX.fullmatch(ending) else "")
-
-
-def _named(found: Problem, upload: Upload) -> Problem:
-    place = found.place
-    if place.file in ("", str(upload.path), upload.path.name):
-        return replace(found, place=replace(place, file=upload.name))
-    return found
 
 
 def _table(upload: Upload) -> Problems:

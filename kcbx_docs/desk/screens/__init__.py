@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from kcbx_docs.desk.screens import (
+    batches,
     case_page,
     cases,
     days,
@@ -10,6 +11,7 @@ from kcbx_docs.desk.screens import (
     lists,
     machine,
     over_time,
+    notices,
     papers,
     reports,
     template,
@@ -31,6 +33,7 @@ class MenuEntry:
 MENU = (
     MenuEntry("今日", "/"),
     MenuEntry("案件", "/cases"),
+    MenuEntry("发告知书", "/notices"),
     MenuEntry("期限日历", "/days"),
     MenuEntry("台账与报表", "/lists"),
     MenuEntry("模板与依据", "/templates"),
@@ -51,4 +54,6 @@ SCREENS: tuple[Blueprint, ...] = (
     template.pages,
     machine.pages,
     jobs.pages,
+    notices.pages,
+    batches.pages,
 )

@@ -1,0 +1,67 @@
+"""The printing of a batch as long work: what ``kcbx render`` does."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from kcbx_docs.batch.asked import BatchAsked, Watching
+from kcbx_docs.desk.apart import Work
+from kcbx_docs.desk.jobs import LongWork
+from kcbx_docs.filing.render import render_file
+from kcbx_docs.light import dataclass
+from kcbx_docs.papers.files import Wanted
+from kcbx_docs.papers.formats import FORMATS
+from kcbx_docs.problems import Problems
+
+
+@dataclass(frozen=True)
+class PrintedBatch:
+    """What a run made, and what is to be said of it."""
+
+    folder: Path
+    names: tuple[str, ...]
+    problems: Problems
+
+
+@dataclass(frozen=True)
+class PrintWish:
+    """What is wanted of a batch: in which formats, of whom, once more and why."""
+
+    formats: tuple[str, ...] = tuple(FORMATS)
+    only: tuple[str, ...] = ()
+    fresh: bool = False
+    resumed: bool = False
+    again: bool = False
+    dry: bool = False
+    reason: str = ""
+
+    @property
+    def words(self) -> Sequence[str]:
+        """Return the options of the command that does the same."""
+        flags = {"--new": self.fresh, "--again": self.again, "--dry-run": self.dry}
+        said = [word for one in self.only for word in ("--only", one)]
+        said += [flag for flag, wanted in flags.items() if wanted]
+        said += ["--reason", self.reason] if self.reason else []
+        said += ["--format", ",".join(self.formats)] if self.formats != tuple(FORMATS) else []
+        return said
+
+    def work(self, path: Path, today: date) -> Work:
+        """Return the work that does it."""
+        wanted = Wanted(today, formats=self.formats, today=today, reason=self.reason)
+        asked = BatchAsked(
+            self.only, again=self.again, fresh=self.fresh, resumed=self.resumed, dry=self.dry
+        )
+        return partial(print_batch, path, wanted, asked)
+
+
+def print_batch(path: Path, wanted: Wanted, asked: BatchAsked, watching: Watching) -> PrintedBatch:
+    """Print a batch and put its files away."""
+    written = render_file(path, wanted, watching=watching, asked=asked)
+    names = tuple(file.name for file in written.files)
+    return PrintedBatch(written.folder, names, written.problems)
+
+
+def about_printing(title: str, screen: str, command: str) -> LongWork:
+    """Say what the printing of a batch is called, and how it goes on if it is broken off."""
+    return LongWork(title, command, screen, f"{command} --resume")

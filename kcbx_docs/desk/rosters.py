@@ -1,0 +1,158 @@
+"""A roster that came in: what was read from it, and what is chosen to be printed for it."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from kcbx_docs.batch.choices import USUAL, BatchChoices, batch_from
+from kcbx_docs.batch.render import sample_of_batch
+from kcbx_docs.case.batch import RosterSpec
+from kcbx_docs.case.files import LoadedBatch
+from kcbx_docs.case.roster import read_roster
+from kcbx_docs.case.roster_reading import RosterReading
+from kcbx_docs.case.workspace import schools_in
+from kcbx_docs.desk.opened import OpenDesk
+from kcbx_docs.desk.previews import Preview, first_pdf
+from kcbx_docs.desk.printing import PrintWish
+from kcbx_docs.desk.uploads import Upload
+from kcbx_docs.light import dataclass
+from kcbx_docs.listing.spans import term_of
+from kcbx_docs.office.opened import Office
+from kcbx_docs.papers.files import Wanted
+from kcbx_docs.papers.formats import FORMATS
+from kcbx_docs.problems import UserError, raise_errors
+
+_COPIES = "copies-"
+_ENROLMENT = {"报到日期": "first", "报到截止": "last", "报到地点": "place"}
+BRING = "bring"
+Form = MultiDict[str, str]
+"""What was filled in, a name with one text or several."""
+
+
+@dataclass(frozen=True)
+class OfferedDocument:
+    """A document that everybody may get."""
+
+    name: str
+    title: str
+    copies: int
+    """How often, as it is chosen now; 0 is not at all."""
+
+
+@dataclass(frozen=True)
+class RosterInHand:
+    """A roster that waits on a desk, with what is chosen for it."""
+
+    desk: OpenDesk
+    upload: Upload
+    form: Form
+
+    @property
+    def chosen_anything(self) -> bool:
+        """Tell whether the form was filled in, or is shown for the first time."""
+        return bool(self.form.get("name"))
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Return what is said of the roster besides its file."""
+        said: dict[str, Any] = {}
+        if label := self._text("label"):
+            said["班级"] = label
+        if column := self._text("column"):
+            said["列"] = {"姓名": column}
+        return said
+
+    @property
+    def reading(self) -> RosterReading:
+        """Read the roster; what stands where is said of the name under which it came."""
+        said, day = self.said, self.desk.today()
+        spec = RosterSpec.model_validate({"文件": self.upload.name, **said})
+        key = (self.upload.token, day, str(said))
+        read = partial(read_roster, self.upload.path, spec, day, self.upload.name)
+        return self.desk.readings.of(key, read)
+
+    @property
+    def choices(self) -> BatchChoices:
+        """Return what is chosen; what is usual where nothing was filled in."""
+        day, office = self.desk.today(), self.desk.office()
+        term = self._text("term") or term_of(day)
+        schools = schools_in(office.workspace)
+        return BatchChoices(
+            self._text("name") or self._free_name(f"{term}开学告知"),
+            term,
+            self._text("school") or (schools[0] if schools else ""),
+            {one.title: one.copies for one in self.documents(office) if one.copies},
+            self._text("day") or None,
+            self.said,
+            {key: self._text(name) for key, name in _PRINTING.items() if self._text(name)},
+            self._text("order") or "班级",
+            self._text("by_class") != "否",
+            dict(self._enrolment()),
+        )
+
+    def documents(self, office: Office) -> tuple[OfferedDocument, ...]:
+        """List the documents of which every pupil may get one or several."""
+        library = office.library
+        return tuple(
+            self._offered(name, library.card(name).title) for name in library.ids_of("学生")
+        )
+
+    def _offered(self, name: str, title: str) -> OfferedDocument:
+        if not self.chosen_anything:
+            return OfferedDocument(name, title, USUAL.get(title, 0))
+        copies = self._text(_COPIES + name)
+        return OfferedDocument(name, title, int(copies) if copies.isdecimal() else 0)
+
+    @property
+    def wish(self) -> PrintWish:
+        """Return in which formats it is wanted."""
+        return wish_of(self.form)
+
+    def batch(self) -> LoadedBatch:
+        """Return the batch as its file would be read; raise with what is wrong."""
+        loaded, found = batch_from(
+            self.desk.office(), self.upload.path, self.choices, self.desk.today()
+        )
+        raise_errors(found)
+        assert loaded is not None
+        return loaded
+
+    def sample(self) -> Preview:
+        """Return the papers of the first pupil; raise with why there are none."""
+        office, loaded, day = self.desk.office(), self.batch(), self.desk.today()
+        wanted = Wanted(day, formats=("pdf",), draft=True, today=day)
+        key = (self.upload.token, loaded.source.sha256, day)
+
+        def make() -> Preview:
+            return first_pdf(sample_of_batch(office, loaded, wanted))
+
+        try:
+            return self.desk.previews.kept(key, make)
+        except UserError as error:
+            raise UserError(map(self.upload.named, error.problems)) from error
+
+    def _free_name(self, usual: str) -> str:
+        taken = {path.stem for path in self.desk.cases}
+        names = (usual, *(f"{usual}{number}" for number in range(2, 100)))
+        return next((name for name in names if name not in taken), usual)
+
+    def _enrolment(self) -> Iterator[tuple[str, Any]]:
+        for key, name in _ENROLMENT.items():
+            if text := self._text(name):
+                yield key, text
+        if things := [one for one in self._text(BRING).replace("，", "、").split("、") if one]:
+            yield "携带材料", things
+
+    def _text(self, name: str) -> str:
+        return self.form.get(name, "").strip()
+
+
+_PRINTING: Mapping[str, str] = {"双面": "duplex", "登记表电话": "phones", "单份": "single"}
+
+
+def wish_of(form: Form, **more: Any) -> PrintWish:
+    """Return what is wanted of a batch by what was ticked; all formats where none is."""
+    ticked = tuple(one for one in FORMATS if one in form.getlist("format"))
+    return PrintWish(ticked or tuple(FORMATS), **more)

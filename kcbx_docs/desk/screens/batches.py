@@ -1,0 +1,194 @@
+"""One batch of 发告知书: its files by class, and what may be printed of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from flask import Blueprint, abort, redirect, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from kcbx_docs.case.files import LoadedBatch
+from kcbx_docs.case.roster import read_roster
+from kcbx_docs.desk.here import came_in, the_desk, the_file
+from kcbx_docs.desk.jobs import LongJob
+from kcbx_docs.desk.printing import PrintWish, about_printing
+from kcbx_docs.desk.rosters import wish_of
+from kcbx_docs.desk.uploads import TABLE, Upload, takes_files
+from kcbx_docs.filing.batch_files import replace_roster
+from kcbx_docs.filing.manifest import NONE, Listed, read_manifest
+from kcbx_docs.filing.stage import Stage
+from kcbx_docs.light import dataclass
+from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
+
+pages = Blueprint("batches", __name__)
+_REFUSED = 422
+_CLASSES = 40
+"""Classes on one page."""
+_KINDS = {".pdf": "application/pdf"}
+
+
+@dataclass(frozen=True)
+class PrintedFile:
+    """A file of a batch as its page lists it."""
+
+    link: str
+    name: str
+    kind: str
+
+
+@pages.get("/notices/<call>")
+def show(call: str) -> str:
+    """Show the files of a batch by class, and what may be printed."""
+    return _page(call)
+
+
+def _page(call: str, problems: Problems = (), **told: object) -> str:
+    desk, loaded = the_desk(), the_batch(call)
+    files = [*_files(loaded)]
+    groups = _by_class(files)
+    number, last = request.args.get("page", 1, int), max(1, -(-len(groups) // _CLASSES))
+    if not 1 <= number <= last:
+        abort(404)
+    shown = [*groups.items()][(number - 1) * _CLASSES : number * _CLASSES]
+    ended = _last_job(call)
+    return render_template(
+        "batch.html",
+        call=call,
+        batch=loaded.batch,
+        groups=shown,
+        labels=_labels(files),
+        number=number,
+        last=last,
+        waiting=Stage(_output(loaded), _output(loaded) / loaded.batch.id).waiting,
+        kind=TABLE,
+        told=ended.result.problems if ended and ended.result else (),
+        problems=problems,
+        command=desk.command("render", loaded.path),
+        **told,
+    )
+
+
+def the_batch(call: str) -> LoadedBatch:
+    """Read the batch that an address names; raise with what is wrong with its file."""
+    path, desk = the_file(call), the_desk()
+    loaded, found = desk.office(path).read(path, desk.today())
+    if not isinstance(loaded, LoadedBatch):
+        raise_errors(found)
+        raise stop("SLIP037", Place(str(path)))
+    return loaded
+
+
+def _last_job(call: str) -> LongJob | None:
+    """Find what was last done for a batch."""
+    return the_desk().jobs.last_of(f"/notices/{call}")
+
+
+def _output(loaded: LoadedBatch) -> Path:
+    return the_desk().office(loaded.path).output
+
+
+def _files(loaded: LoadedBatch) -> Iterator[tuple[Path, Listed]]:
+    """Yield the files that a run has put into the folder of a batch."""
+    folder = _output(loaded) / loaded.batch.id
+    known = (read_manifest(folder) or NONE).files
+    for name, one in sorted(known.items()):
+        path = folder / name
+        if path.is_file() and not path.is_symlink():
+            yield path, one
+
+
+def _by_class(files: Sequence[tuple[Path, Listed]]) -> Mapping[str, list[PrintedFile]]:
+    """Group files by the class that they are of; what is for nobody's class comes first."""
+    desk = the_desk()
+    groups: dict[str, list[PrintedFile]] = {"": []}
+    for path, one in files:
+        file = PrintedFile(desk.called(path), path.name, path.suffix[1:].upper())
+        groups.setdefault(_class_of(one), []).append(file)
+    return {label: some for label, some in groups.items() if some}
+
+
+def _class_of(one: Listed) -> str:
+    papers = one.entry.get("papers") or ()
+    return str(papers[0].get("class") or "没有班级") if papers else ""
+
+
+def _labels(files: Sequence[tuple[Path, Listed]]) -> Sequence[str]:
+    """Name the classes of which anything was printed."""
+    return [*filter(None, dict.fromkeys(_class_of(one) for _, one in files))]
+
+
+@pages.get("/notices/<call>/files/<file>")
+def hand_out(call: str, file: str) -> ResponseReturnValue:
+    """Hand out a file that was listed, never one by its path."""
+    desk = the_desk()
+    known = {desk.called(path): path for path, _ in _files(the_batch(call))}
+    path = known.get(file) or abort(404)
+    kind = _KINDS.get(path.suffix, "application/octet-stream")
+    return send_file(
+        path, mimetype=kind, as_attachment=path.suffix != ".pdf", download_name=path.name
+    )
+
+
+@pages.post("/notices/<call>/print")
+def begin(call: str) -> ResponseReturnValue:
+    """Print all, go on with what was broken off, or print those who are new."""
+    how = request.form.get("how", "")
+    wish = wish_of(request.form, fresh=how == "new", resumed=how == "resume", dry=how == "dry")
+    try:
+        return _begun(call, wish)
+    except UserError as error:
+        return _page(call, error.problems), _REFUSED
+
+
+@pages.post("/notices/<call>/again")
+def again(call: str) -> ResponseReturnValue:
+    """Print a class or a pupil once more: first say what that means, then do it."""
+    form = request.form
+    typed = form.get("who", "").strip()
+    whom = tuple(filter(None, (form.get("label", ""), *typed.replace("，", "、").split("、"))))
+    reason = form.get("reason", "").strip()
+    wish = wish_of(form, only=whom, again=bool(reason), reason=reason)
+    if not whom:
+        return redirect(f"/notices/{call}", 303)
+    try:
+        if reason and "sure" not in form:
+            return _sure(call, wish)
+        return _begun(call, wish)
+    except UserError as error:
+        return _page(call, error.problems), _REFUSED
+
+
+def _sure(call: str, wish: PrintWish) -> str:
+    loaded = the_batch(call)
+    command = the_desk().command("render", loaded.path, *wish.words)
+    return render_template("again.html", call=call, batch=loaded.batch, wish=wish, command=command)
+
+
+@pages.post("/notices/<call>/roster")
+@takes_files
+def another(call: str) -> ResponseReturnValue:
+    """Put another roster in the place of the one before, and print those who are new."""
+    desk, loaded = the_desk(), the_batch(call)
+    try:
+        came = came_in(TABLE)
+        if not came:
+            return redirect(f"/notices/{call}", 303)
+        _readable(loaded, came[-1])
+        replace_roster(desk.office(loaded.path), loaded, came[-1].path)
+        desk.waiting.drop(came)
+        return _begun(call, wish_of(request.form, fresh=True))
+    except UserError as error:
+        return _page(call, error.problems), _REFUSED
+
+
+def _readable(loaded: LoadedBatch, roster: Upload) -> None:
+    """Raise where nothing can be read from a roster: the one that lies there stays."""
+    reading = read_roster(roster.path, loaded.batch.roster, the_desk().today(), roster.name)
+    raise_errors(reading.problems)
+
+
+def _begun(call: str, wish: PrintWish) -> ResponseReturnValue:
+    desk, loaded = the_desk(), the_batch(call)
+    command = desk.command("render", loaded.path, *wish.words)
+    about = about_printing(f"印 {loaded.batch.id}", f"/notices/{call}", command)
+    job = desk.jobs.begin(about, wish.work(loaded.path, desk.today()))
+    return redirect(f"/jobs/{job.call}", 303)

@@ -1,0 +1,164 @@
+"""发告知书 on pages: from a dropped roster to printed files, the same as the commands make."""
+
+import io
+import re
+import shutil
+
+import pytest
+
+from kcbx_docs.desk.screens import notices
+from tests.cli.office import run
+from tests.desk.conftest import OWN, SAMPLES, desk_at, let_in
+from tests.desk.test_jobs import ended
+
+ROSTER = (
+    "班级,姓名,现住址,父亲姓名,父亲电话\n"
+    "七年级1班,普云飞,白沙村1号,普大明,13800000101\n"
+    "七年级1班,王小芳,白沙村2号,王国良,1380000010\n"
+    "七年级2班,李喆,白沙村3号,李志远,13800000103\n"
+    "七年级2班,,白沙村4号,周明,13800000104\n"
+)
+LATER = ROSTER + "七年级2班,周晓云,白沙村5号,周大明,13800000105\n"
+CHOICES = {
+    "name": "开学告知",
+    "term": "2026年秋季学期",
+    "school": "云岭县青石中学",
+    "copies-liability-notice": "1",
+    "copies-commitment": "2",
+    "format": "docx",
+}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    shutil.copy(SAMPLES / "kcbx.yaml", tmp_path)
+    (tmp_path / "cases").mkdir()
+    return desk_at(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def words_alone(monkeypatch) -> None:
+    monkeypatch.setenv("KCBX_NO_WEASYPRINT", "1")
+
+
+def drop(browser, address: str, text: str, **told: str):
+    data = {**told, "files": (io.BytesIO(text.encode()), "名册.csv")}
+    return browser.post(address, data=data, headers=OWN)
+
+
+def text(answer) -> str:
+    return answer.get_data(as_text=True)
+
+
+def done(desk, answer) -> str:
+    """Wait for the work that an answer leads to; return the address of its screen."""
+    assert answer.status_code == 303, text(answer)
+    job = ended(desk.jobs.named(answer.headers["Location"].rpartition("/")[2]))
+    assert job.problems == (), job.problems
+    return job.about.screen
+
+
+def folder(desk, name: str = "开学告知") -> dict[str, bytes]:
+    files = (desk.root / "output" / name).glob("*.docx")
+    return {path.name: path.read_bytes() for path in files}
+
+
+def printed(desk, browser) -> str:
+    """Drop the roster and print it; return the address of its batch."""
+    read = drop(browser, "/notices", ROSTER).headers["Location"]
+    return done(desk, browser.post(read, data=CHOICES, headers=OWN))
+
+
+def test_what_was_read_is_shown_with_every_cell(desk) -> None:
+    browser = let_in(desk)
+    read = drop(browser, "/notices", ROSTER).headers["Location"]
+    page = text(browser.get(read))
+    assert "可以印 3 名，暂缓 0 名，跳过 1 行" in page
+    assert "名册.csv E3" in text(browser.get(f"{read}/doubts"))
+    assert str(desk.root) not in page
+    assert browser.get(f"{read}/marked").data[:2] == b"PK"
+    assert [*(desk.root / "cases").iterdir()] == [], "to look writes nothing"
+
+
+def test_many_doubts_are_shown_page_by_page(desk, monkeypatch) -> None:
+    monkeypatch.setattr(notices, "PAGE", 1)
+    browser = let_in(desk)
+    read = drop(browser, "/notices", ROSTER).headers["Location"]
+    assert "第 1 页，共 2 页" in text(browser.get(f"{read}/doubts"))
+    assert browser.get(f"{read}/doubts?page=2").status_code == 200
+    assert browser.get(f"{read}/doubts?page=3").status_code == 404
+
+
+def test_the_files_are_those_of_the_command(desk) -> None:
+    """The same text as ``kcbx new``, and the same bytes as ``kcbx render`` over the same ledger."""
+    browser = let_in(desk)
+    batch = printed(desk, browser)
+    made = folder(desk)
+    assert len(made) == 6
+    path = desk.root / "cases/开学告知.yaml"
+    page = text(browser.get(batch))
+    assert "kcbx render cases/开学告知.yaml" in page
+    ours = path.read_text("utf-8")
+    path.unlink()
+    roster = ("--名册", "cases/开学告知名册.csv", "--school", "云岭县青石中学")
+    run(desk.root, "new", "批次", "--id", "开学告知", "--term", "2026年秋季学期", *roster, "--yes")
+    assert path.read_text("utf-8") == ours
+    shutil.rmtree(desk.root / "output/开学告知")
+    asked = ("--format", "docx", "--as-of", desk.today().isoformat())
+    assert run(desk.root, "render", str(path), *asked).exit_code == 0
+    assert folder(desk) == made
+
+
+def test_files_lie_by_class_and_are_handed_out(desk) -> None:
+    browser = let_in(desk)
+    batch = printed(desk, browser)
+    page = text(browser.get(batch))
+    rows = re.findall(r'<td data-label="班级">(.*?)</td>', page)
+    assert rows == ["发印单、名单", "七年级1班", "七年级2班"]
+    (link,) = re.findall(r'href="([^"]*)">01-七年级1班-1[^<]*<', page)
+    with browser.get(link) as handed:
+        assert handed.data[:2] == b"PK"
+    assert "读到 4 行" in page, "what was told of the run stands there"
+
+
+def test_who_came_later_is_printed_alone(desk) -> None:
+    browser = let_in(desk)
+    batch = printed(desk, browser)
+    before = folder(desk)
+    assert done(desk, drop(browser, f"{batch}/roster", LATER, format="docx")) == batch
+    assert [name for name in folder(desk) if "补印" in name and "-1" in name]
+    assert before.items() <= folder(desk).items()
+    old = desk.root / "cases/旧名册/开学告知名册-1.csv"
+    assert old.read_text("utf-8") == ROSTER, "the roster before is kept"
+
+
+def test_a_paper_that_was_lost_is_given_again_in_two_steps(desk) -> None:
+    browser = let_in(desk)
+    batch = printed(desk, browser)
+    lost = {"who": "李喆", "reason": "一套丢失", "format": "docx"}
+    asked = browser.post(f"{batch}/again", data=lost, headers=OWN)
+    assert "--only 李喆 --again --reason 一套丢失 --format docx" in text(asked)
+    assert len(folder(desk)) == 6, "one click makes nothing void"
+    done(desk, browser.post(f"{batch}/again", data={**lost, "sure": "1"}, headers=OWN))
+    assert "旧编号作废（一套丢失）" in text(browser.get(batch))
+
+
+def test_a_roster_without_pupils_leaves_nothing(desk) -> None:
+    browser = let_in(desk)
+    refused = drop(browser, "/notices", "标题\n\n")
+    read = browser.get(refused.headers["Location"])
+    assert "第二步" not in text(read)
+    batch = printed(desk, browser)
+    before = (desk.root / "cases/开学告知名册.csv").read_bytes()
+    assert drop(browser, f"{batch}/roster", "标题\n\n").status_code == 422
+    assert (desk.root / "cases/开学告知名册.csv").read_bytes() == before
+
+
+def test_wrong_choices_are_told_and_write_nothing(desk) -> None:
+    browser = let_in(desk)
+    read = drop(browser, "/notices", ROSTER).headers["Location"]
+    for wrong in ({"name": "../开学"}, {"copies-liability-notice": "0", "copies-commitment": "0"}):
+        answer = browser.post(read, data={**CHOICES, **wrong}, headers=OWN)
+        assert answer.status_code == 422
+        assert "没有照办" in text(answer)
+    assert [*(desk.root / "cases").iterdir()] == []
