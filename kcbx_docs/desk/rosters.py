@@ -1,6 +1,7 @@
 """A roster that came in: what was read from it, and what is chosen to be printed for it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,8 @@ from kcbx_docs.papers.formats import FORMATS
 from kcbx_docs.problems import UserError, raise_errors
 
 _COPIES = "copies-"
+_KNOWN = {"学校"}
+"""What a batch tells besides its roster."""
 _ENROLMENT = {"报到日期": "first", "报到截止": "last", "报到地点": "place"}
 BRING = "bring"
 Form = MultiDict[str, str]
@@ -93,11 +96,12 @@ class RosterInHand:
         )
 
     def documents(self, office: Office) -> tuple[OfferedDocument, ...]:
-        """List the documents of which every pupil may get one or several."""
+        """List the documents of which every pupil may get one or several; what needs more than a
+        roster tells is none of them.
+        """
         library = office.library
-        return tuple(
-            self._offered(name, library.card(name).title) for name in library.ids_of("学生")
-        )
+        own = [name for name in library.ids_of("学生") if {*library.card(name).needs} <= _KNOWN]
+        return tuple(self._offered(name, library.card(name).title) for name in own)
 
     def _offered(self, name: str, title: str) -> OfferedDocument:
         if not self.chosen_anything:
@@ -126,7 +130,8 @@ class RosterInHand:
         key = (self.upload.token, loaded.source.sha256, day)
 
         def make() -> Preview:
-            return first_pdf(sample_of_batch(office, loaded, wanted))
+            made = first_pdf(sample_of_batch(office, loaded, wanted))
+            return replace(made, problems=tuple(map(self.upload.named, made.problems)))
 
         try:
             return self.desk.previews.kept(key, make)
