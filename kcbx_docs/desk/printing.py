@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from kcbx_docs.batch.asked import BatchAsked, Watching
@@ -40,7 +41,7 @@ class PrintWish:
     def words(self) -> Sequence[str]:
         """Return the options of the command that does the same."""
         flags = {"--new": self.fresh, "--again": self.again, "--dry-run": self.dry}
-        said = [word for one in self.only for word in ("--only", one)]
+        said = [*chain.from_iterable(("--only", one) for one in self.only)]
         said += [flag for flag, wanted in flags.items() if wanted]
         said += ["--reason", self.reason] if self.reason else []
         said += ["--format", ",".join(self.formats)] if self.formats != tuple(FORMATS) else []
