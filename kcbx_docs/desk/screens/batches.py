@@ -27,7 +27,7 @@ _KINDS = {".pdf": "application/pdf"}
 
 
 @dataclass(frozen=True)
-class PrintedFile:
+class ClassFile:
     """A file of a batch as its page lists it."""
 
     link: str
@@ -96,12 +96,12 @@ def _files(loaded: LoadedBatch) -> Iterator[tuple[Path, Listed]]:
             yield path, one
 
 
-def _by_class(files: Sequence[tuple[Path, Listed]]) -> Mapping[str, list[PrintedFile]]:
+def _by_class(files: Sequence[tuple[Path, Listed]]) -> Mapping[str, list[ClassFile]]:
     """Group files by the class that they are of; what is for nobody's class comes first."""
     desk = the_desk()
-    groups: dict[str, list[PrintedFile]] = {"": []}
+    groups: dict[str, list[ClassFile]] = {"": []}
     for path, one in files:
-        file = PrintedFile(desk.called(path), path.name, path.suffix[1:].upper())
+        file = ClassFile(desk.called(path), path.name, path.suffix[1:].upper())
         groups.setdefault(_class_of(one), []).append(file)
     return {label: some for label, some in groups.items() if some}
 
