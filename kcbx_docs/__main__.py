@@ -14,6 +14,8 @@ def main() -> None:
     if sys.getfilesystemencoding() == "ascii":
         in_utf8()
     gc.set_threshold(RARELY)
+    if sys.stdout is None or sys.stderr is None:
+        into_nowhere()
     try:
         from kcbx_docs.cli import main as run
 
@@ -44,6 +46,12 @@ def _others_work() -> bool:
         return False
     others = set(threads.enumerate()) - {threads.main_thread()}
     return not all(one.daemon for one in others)
+
+
+def into_nowhere() -> None:
+    """Let nobody mind that there is no terminal: pythonw has none, after a double click."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or sys.stdout
 
 
 def in_utf8() -> None:

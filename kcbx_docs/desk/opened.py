@@ -9,6 +9,7 @@ from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 from kcbx_docs import clock
@@ -57,6 +58,8 @@ class OpenDesk:
     histories: Histories = field(default_factory=Histories)
     readings: Answers = field(default_factory=Answers)
     """What was read from rosters, which takes long: nobody else waits for it."""
+    closing: Event | None = None
+    """Set by who closes the desk on its own page; nothing where that is not the reader's to do."""
     salt: str = field(default_factory=new_key, repr=False)
     hands: Hands = apart
     """Who does long work."""

@@ -2,11 +2,13 @@
 
 import socket
 import tempfile
+import time
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from html import escape
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from wsgiref.types import WSGIApplication
 
 from waitress.server import BaseWSGIServer, create_server
@@ -17,7 +19,8 @@ from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.standings import Standings, StillReadingError
 from kcbx_docs.desk.waiting import sweep
 from kcbx_docs.problems import Place, UserError, stop
-from kcbx_docs.writing import PRIVATE, reason_of
+from kcbx_docs.render.fontfiles import user_cache_folder
+from kcbx_docs.writing import PRIVATE, reason_of, write_over
 
 LOOPBACK = "127.0.0.1"
 HTTP_PORT = 80
@@ -25,6 +28,8 @@ HTTP_PORT = 80
 _THREADS = 8
 _PATIENCE = 1.0
 """Seconds for which a page waits for the cases before it says how far it is."""
+_LAST_PAGE = 0.5
+"""Seconds in which the last page goes out."""
 _BODY = 300 * 1024 * 1024
 """Far more than a page takes, so that the page can say it in Chinese, of a film as well."""
 
@@ -59,14 +64,18 @@ def server_of(app: WSGIApplication, listening: socket.socket) -> BaseWSGIServer:
     )
 
 
-def serve(root: Path, port: int, opened: Callable[[str], None]) -> None:
-    """Serve the desk of a workspace until it is stopped; ``opened`` is told its address."""
+def serve(root: Path, port: int, opened: Callable[[str], None]) -> bool:
+    """Serve the desk of a workspace until it is closed; ``opened`` is told its address. Tell
+    whether it was stopped from outside, and not closed on its own page.
+    """
     with opened_port(port) as listening:
         port = listening.getsockname()[1]
-        desk = OpenDesk(root, door_at(port), standings=Standings(_PATIENCE))
+        closing = Event()
+        desk = OpenDesk(root, door_at(port), standings=Standings(_PATIENCE), closing=closing)
         sweep(root)
         server = server_of(create_app(desk), listening)
         Thread(target=_warm, args=(desk,), daemon=True).start()
+        Thread(target=_close_when_asked, args=(closing, server), daemon=True).start()
         opened(f"http://{LOOPBACK}:{port}{ENTRY}?key={desk.door.key}")
         try:
             server.run()
@@ -74,6 +83,14 @@ def serve(root: Path, port: int, opened: Callable[[str], None]) -> None:
             server.close()
             desk.standings.close()
             desk.waiting.close()
+    return not closing.is_set()
+
+
+def _close_when_asked(closing: Event, server: BaseWSGIServer) -> None:
+    """End the loop of a server, once the page that says so has gone out."""
+    closing.wait()
+    time.sleep(_LAST_PAGE)
+    server.trigger.pull_trigger(lambda: [one.close() for one in [*server._map.values()]])
 
 
 def _warm(desk: OpenDesk) -> None:
@@ -105,3 +122,12 @@ def show_in_browser(page: Path) -> bool:
         return webbrowser.open(page.as_uri())
     except webbrowser.Error:
         return False
+
+
+def unopened(reasons: Iterable[str]) -> Path:
+    """Write a page that says why no desk was opened, for who sees no terminal."""
+    page = user_cache_folder() / "desk" / "没有打开.html"
+    told = "".join(f"<p>{escape(reason)}</p>" for reason in reasons)
+    head = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>办公桌没有打开</title>'
+    write_over(page, f"{head}<h1>办公桌没有打开</h1>{told}".encode())
+    return page
