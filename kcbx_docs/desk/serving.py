@@ -5,6 +5,7 @@ import tempfile
 import time
 import webbrowser
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from html import escape
 from pathlib import Path
@@ -95,7 +96,7 @@ def _close_when_asked(closing: Event, server: BaseWSGIServer) -> None:
 
 def _warm(desk: OpenDesk) -> None:
     """Read all cases before somebody asks; what is wrong is told to who does."""
-    with suppress(StillReadingError, UserError):
+    with suppress(StillReadingError, UserError, CancelledError):  # closed meanwhile
         desk.outlooks(desk.today())
 
 
