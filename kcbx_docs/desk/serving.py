@@ -96,7 +96,7 @@ def _close_when_asked(closing: Event, server: BaseWSGIServer) -> None:
 
 def _warm(desk: OpenDesk) -> None:
     """Read all cases before somebody asks; what is wrong is told to who does."""
-    with suppress(StillReadingError, UserError, CancelledError):  # closed meanwhile
+    with suppress(StillReadingError, UserError, OSError, CancelledError):  # or closed meanwhile
         desk.outlooks(desk.today())
 
 
