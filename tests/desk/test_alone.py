@@ -77,7 +77,9 @@ def test_it_is_closed_on_its_own_page(tmp_path: Path) -> None:
 
 
 def test_nor_closed_in_the_middle_of_its_work(desk, send, monkeypatch) -> None:
-    monkeypatch.setattr(type(desk.jobs), "unfinished", (LongJob(LongWork("印", "kcbx", "/"), None),))
+    monkeypatch.setattr(
+        type(desk.jobs), "unfinished", (LongJob(LongWork("印", "kcbx", "/"), None),)
+    )
     assert send("/close").status_code == 404  # a county's desk is not its reader's to close
     object.__setattr__(desk, "closing", Event())
     refused = send("/close")
