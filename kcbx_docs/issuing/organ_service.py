@@ -36,7 +36,7 @@ from kcbx_docs.issuing.clerk import (
     still_true,
 )
 from kcbx_docs.issuing.doubles import of_proofs
-from kcbx_docs.issuing.proofs import ProofFile, days_of_photographs, read_proofs
+from kcbx_docs.issuing.proofs import ProofFile, ProofsGiven, days_of_photographs, read_proofs
 from kcbx_docs.ledger.model import SERVED, SERVICE_MENDED, Draft, Recorded
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import event_in, issues_in, proofs_of, told_of
@@ -128,21 +128,42 @@ def _entry(one: Recorded, event: Event, recorded: Sequence[Recorded], local: Loc
 
 
 def record_to_organ(
-    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str] = ()
+    clerk: Clerk,
+    paper: Addressed,
+    values: Mapping[str, Any],
+    files: ProofsGiven = (),
 ) -> OrganEntered:
     """Record one attempt to bring a paper to an organ; told again it is answered with the first."""
     return steadily(clerk, lambda now: _record(now, paper, values, files))
 
 
 def foresee_at_organ(
-    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str]
+    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: ProofsGiven
 ) -> Problems:
     """Return what is doubtful of an attempt before it is recorded; raise what speaks against it."""
     return _tried(clerk, _meant(clerk, paper), paper.guardian, values, files)[1]
 
 
+def preview_at_organ(
+    clerk: Clerk,
+    named: Addressed,
+    values: Mapping[str, Any],
+    files: ProofsGiven,
+) -> OrganEntered:
+    """Tell what an attempt would come to, and write nothing; raise what speaks against it."""
+    organ, paper = named.guardian, _meant(clerk, named)
+    event, doubts, seq, proofs = _tried(clerk, paper, organ, values, files)
+    reminders = (*doubts, *days_of_photographs(proofs, event.proof_day))
+    left = lacking(event, [one.kind for one in proofs], clerk.proofs, organ=True)
+    return OrganEntered(seq, organ, paper, event, bool(seq), lacking=left, reminders=reminders)
+
+
 def _tried(
-    clerk: Clerk, paper: OrganPaper, organ: str, values: Mapping[str, Any], files: Sequence[str]
+    clerk: Clerk,
+    paper: OrganPaper,
+    organ: str,
+    values: Mapping[str, Any],
+    files: ProofsGiven,
 ) -> tuple[Event, Problems, int, tuple[ProofFile, ...]]:
     refuse_fixed(values)
     told = {"事项": "送达", "文书": paper.title, "文号": paper.number, "对象": organ}
@@ -154,7 +175,7 @@ def _tried(
 
 
 def _record(
-    clerk: Clerk, named: Addressed, values: Mapping[str, Any], files: Sequence[str]
+    clerk: Clerk, named: Addressed, values: Mapping[str, Any], files: ProofsGiven
 ) -> OrganEntered:
     organ, paper = named.guardian, _meant(clerk, named)
     event, doubts, seq, proofs = _tried(clerk, paper, organ, values, files)
@@ -179,7 +200,11 @@ def _record(
 
 
 def correct_to_organ(
-    clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: Sequence[str] = ()
+    clerk: Clerk,
+    seq: int,
+    values: Mapping[str, Any],
+    reason: str,
+    files: ProofsGiven = (),
 ) -> OrganEntered:
     """Record what an attempt at an organ really was; the first entry stays."""
     if not reason.strip():
@@ -189,7 +214,11 @@ def correct_to_organ(
 
 
 def _correct(
-    clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: Sequence[str]
+    clerk: Clerk,
+    seq: int,
+    values: Mapping[str, Any],
+    reason: str,
+    files: ProofsGiven,
 ) -> OrganEntered:
     refuse_fixed(values)
     first, event = kept_attempt(clerk, seq)

@@ -52,21 +52,41 @@ class ProofFile:
     taken: date | None = None
 
 
-def read_proofs(
-    words: Sequence[str], event: Event, local: Local = NO_MORE
-) -> tuple[ProofFile, ...]:
-    """Read files given as ``种类=文件``; raise with every problem if one of them will not do."""
+@dataclass(frozen=True)
+class BroughtFile:
+    """A file that was brought by hand: it lies elsewhere than it is called."""
+
+    kind: str
+    path: Path
+    name: str
+
+
+ProofsGiven = Sequence[str | BroughtFile]
+"""Files as somebody gives them: typed as ``种类=文件``, or by hand."""
+
+
+def read_proofs(words: ProofsGiven, event: Event, local: Local = NO_MORE) -> tuple[ProofFile, ...]:
+    """Read files given as ``种类=文件``, or by hand; raise with every problem if one of them will
+    not do.
+    """
     found: list[Problem] = []
     proofs: list[ProofFile] = []
     for word in words:
-        kind, path, problems = _kind_and_path(word, event, local)
+        given, problems = _given(word, event, local)
         found += problems
         if not problems:
-            proof, problems = read_proof(kind, path)
+            proof, problems = read_proof(given.kind, given.path, given.name)
             found += problems
             proofs += [proof] if proof else []
     raise_errors(found)
     return tuple(proofs)
+
+
+def _given(word: str | BroughtFile, event: Event, local: Local) -> tuple[BroughtFile, Problems]:
+    if isinstance(word, BroughtFile):
+        return word, ()
+    kind, path, problems = _kind_and_path(word, event, local)
+    return BroughtFile(kind, path, ""), problems
 
 
 def _kind_and_path(word: str, event: Event, local: Local) -> tuple[str, Path, Problems]:

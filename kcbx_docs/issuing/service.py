@@ -44,6 +44,7 @@ from kcbx_docs.issuing.clerk import (
 from kcbx_docs.issuing.doubles import another_letter, of_proofs
 from kcbx_docs.issuing.proofs import (
     ProofFile,
+    ProofsGiven,
     days_of_photographs,
     read_proofs,
 )
@@ -53,9 +54,11 @@ from kcbx_docs.ledger.model import (
     VOIDED,
     WITHDRAWN,
     Draft,
+    Recorded,
 )
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.book import entries_of, issues_in, written_event
+from kcbx_docs.office.book import entries_of, issues_in, proofs_of, written_event
+from kcbx_docs.office.detached import as_attached_now
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.problems import Place, Problem, Problems, problem, stop
 from kcbx_docs.procedure.audit import wrongs
@@ -112,14 +115,21 @@ class Proved:
 
 
 def record(
-    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str] = ()
+    clerk: Clerk,
+    paper: Addressed,
+    values: Mapping[str, Any],
+    files: ProofsGiven = (),
 ) -> Entered:
     """Record one attempt; told again it is answered with the first, and only new proofs added."""
     return steadily(clerk, lambda now: _record(now, paper, values, files))
 
 
 def correct(
-    clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: Sequence[str] = ()
+    clerk: Clerk,
+    seq: int,
+    values: Mapping[str, Any],
+    reason: str,
+    files: ProofsGiven = (),
 ) -> Entered:
     """Record what an attempt really was; the first entry stays, all that follows is new."""
     if not reason.strip():
@@ -129,14 +139,43 @@ def correct(
 
 
 def foresee(
-    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str]
+    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: ProofsGiven
 ) -> Problems:
     """Return what is doubtful of an attempt before it is recorded; raise what speaks against it."""
     return _tried(clerk, paper, values, files)[0].doubts
 
 
+def preview(
+    clerk: Clerk,
+    paper: Addressed,
+    values: Mapping[str, Any],
+    files: ProofsGiven,
+) -> Entered:
+    """Tell what an attempt would come to, and write nothing; raise what speaks against it."""
+    tried, proofs = _tried(clerk, paper, values, files)
+    return Entered(
+        seq=tried.known,
+        attempted=tried,
+        again=bool(tried.known),
+        runs=tuple(_runs(tried, tried.known, clerk.today)),
+        lacking=lacking(tried.event, [one.kind for one in proofs], clerk.proofs),
+        reminders=tuple(_reminders(clerk, tried, proofs)),
+    )
+
+
+def _reminders(clerk: Clerk, tried: Attempted, proofs: Sequence[ProofFile]) -> Iterator[Problem]:
+    """Remind of what is unusual about an attempt and its proofs."""
+    if tried.service:
+        yield from served_by(tried.docket, tried.act, tried.event)
+    yield from days_of_photographs(proofs, tried.event.proof_day)
+    yield from another_letter(tried.act.sent, tried.event)
+    if register := clerk.office.register:
+        person = tried.guardian.name
+        yield from of_proofs(register.book, proofs, _issue(clerk, tried), person, tried.event)
+
+
 def _tried(
-    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str]
+    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: ProofsGiven
 ) -> tuple[Attempted, tuple[ProofFile, ...]]:
     tried = attempt(clerk.docket, paper, values, clerk.today)
     if tried.known:
@@ -145,15 +184,11 @@ def _tried(
 
 
 def _record(
-    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str]
+    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: ProofsGiven
 ) -> Entered:
     tried, proofs = _tried(clerk, paper, values, files)
-    by_whom = served_by(tried.docket, tried.act, tried.event) if tried.service else ()
-    reminders = (*by_whom, *days_of_photographs(proofs, tried.event.proof_day))
-    reminders = (*reminders, *another_letter(tried.act.sent, tried.event))
+    reminders = tuple(_reminders(clerk, tried, proofs))
     book = clerk.book()
-    person = tried.guardian.name
-    reminders = (*reminders, *of_proofs(book, proofs, _issue(clerk, tried), person, tried.event))
     attached = keep_all(book, proofs)
     to = {"guardian": tried.guardian.name}
     told = identity_of(tried.act.document, tried.act.number, to, tried.event)
@@ -178,30 +213,79 @@ def _left_out(clerk: Clerk, seq: int, event: Event) -> Iterator[Problem]:
         yield problem("SERV016", Place(), seq=seq, keys="、".join(keys))
 
 
-def _correct(
-    clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: Sequence[str]
-) -> Entered:
+@dataclass(frozen=True)
+class _Mended:
+    """A correction as it is judged: what stood there, what is said now."""
+
+    first: Recorded
+    was: Event
+    tried: Attempted
+    proofs: tuple[ProofFile, ...]
+    again: bool
+    """The last correction said the same."""
+
+
+def _mended(
+    clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: ProofsGiven
+) -> _Mended:
     first, event = kept_attempt(clerk, seq)
     refuse_fixed(values)
     refuse_earlier(clerk, first)
     changed = event_of({**still_true(event, values), **values})
-    again, entry = changed == event, 0
+    again = changed == event
     if again and not is_corrected(clerk, first.seq, changed, reason):
         raise stop("SERV012", Place(), seq=first.seq)
     docket = without(clerk, first.seq)
-    data = first.data
-    paper = Addressed(str(data["document"]), str(data["number"] or ""), str(data["guardian"]))
-    guardian, act = act_of(docket, paper, changed, clerk.today)
+    guardian, act = act_of(docket, _addressed(first), changed, clerk.today)
     tried = judge(docket, changed, act, guardian, clerk.today)
-    proofs = read_proofs(files, changed, clerk.proofs)
-    book = clerk.book()
+    return _Mended(first, event, tried, read_proofs(files, changed, clerk.proofs), again)
+
+
+def _addressed(first: Recorded) -> Addressed:
+    data = first.data
+    return Addressed(str(data["document"]), str(data["number"] or ""), str(data["guardian"]))
+
+
+def preview_correction(
+    clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: ProofsGiven
+) -> Entered:
+    """Tell what a correction would come to, and write nothing; raise what speaks against it."""
+    if not reason.strip():
+        raise stop("SERV011", Place())
+    check_reason(reason, clerk.office.workspace)
+    now = _mended(clerk, seq, values, reason.strip(), files)
+    event, first = now.tried.event, now.first
+    known = (*proofs_of(as_attached_now(clerk.recorded), first.seq, event),)
+    done = Entered(
+        seq=first.seq,
+        attempted=now.tried,
+        again=now.again,
+        runs=tuple(_runs(now.tried, first.seq, clerk.today)),
+        lacking=lacking(event, (*known, *(one.kind for one in now.proofs)), clerk.proofs),
+        reminders=tuple(days_of_photographs(now.proofs, event.proof_day)),
+    )
+    return _with_undone(clerk, done, now)
+
+
+def _with_undone(clerk: Clerk, done: Entered, now: _Mended) -> Entered:
+    if any(_ends(clerk, now.first.seq)):
+        return replace(done, runs=())
+    return replace(done, **undone(clerk, now.first.data, now.tried.docket, now.was))
+
+
+def _correct(
+    clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: ProofsGiven
+) -> Entered:
+    now = _mended(clerk, seq, values, reason, files)
+    first, tried, proofs, entry = now.first, now.tried, now.proofs, 0
+    book, changed = clerk.book(), tried.event
     reminders = (
         *days_of_photographs(proofs, changed.proof_day),
-        *of_proofs(book, proofs, _issue(clerk, tried), guardian.name, changed, first.seq),
+        *of_proofs(book, proofs, _issue(clerk, tried), tried.guardian.name, changed, first.seq),
     )
     attached = keep_all(book, proofs)
     written = {**_data(clerk, tried), "corrects": first.seq, "reason": reason}
-    if not again:
+    if not now.again:
         told = {"corrects": first.seq, "times": len(corrections_of(clerk, first.seq))}
         key = key_of_act(SERVICE_MENDED, clerk.matter, {**told, "event": written})
         case = clerk.matter
@@ -209,18 +293,29 @@ def _correct(
         entry = append_once(clerk, book, draft)[0]
     elif attached:
         add_proofs(clerk, book, first.seq, attached)
-    done = _entered(clerk, first.seq, tried, again=again, reminders=reminders, book=book)
-    if any(_ends(clerk, first.seq)):
-        return replace(done, corrected=entry, runs=())
-    return replace(done, corrected=entry, **undone(clerk, data, tried.docket, event))
+    done = _entered(clerk, first.seq, tried, again=now.again, reminders=reminders, book=book)
+    return _with_undone(clerk, replace(done, corrected=entry), now)
 
 
-def prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
+def as_entered(clerk: Clerk, seq: int) -> Entered:
+    """Return an attempt as it stands now, with what runs from it."""
+    first, event = kept_attempt(clerk, seq)
+    docket = clerk.docket
+    guardian, act = act_of(docket, _addressed(first), event, clerk.today)
+    told = Attempted(event, act, guardian, docket)
+    tried = as_recorded(docket, first.seq, told, clerk.today)
+    none = Entered(first.seq, tried)
+    known = proofs_of(as_attached_now(clerk.recorded), first.seq, tried.event)
+    left = lacking(tried.event, known, clerk.proofs)
+    return replace(none, runs=tuple(_runs(tried, first.seq, clerk.today)), lacking=left)
+
+
+def prove(clerk: Clerk, seq: int, files: ProofsGiven) -> Proved:
     """Add proofs to an attempt that was recorded before, whatever is thought of it now."""
     return steadily(clerk, lambda now: _prove(now, seq, files))
 
 
-def _prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
+def _prove(clerk: Clerk, seq: int, files: ProofsGiven) -> Proved:
     first, event = kept_attempt(clerk, seq)
     if not files:
         kinds = "；".join("或".join(group) for group in lacking(event, (), clerk.proofs)) or "没有"
