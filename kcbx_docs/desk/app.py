@@ -6,6 +6,7 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from kcbx_docs.desk.blanks import handy_days
 from kcbx_docs.desk.door import SAFE, Knock, Refusal
 from kcbx_docs.desk.here import PLUG_IN, the_desk
 from kcbx_docs.desk.opened import OpenDesk
@@ -13,6 +14,7 @@ from kcbx_docs.desk.screens import MENU, SCREENS
 from kcbx_docs.desk.standings import StillReadingError
 from kcbx_docs.desk.telling import plainly, told_of_event
 from kcbx_docs.desk.uploads import MOST_BYTES, TAKES_FILES
+from kcbx_docs.office.book import written_event
 from kcbx_docs.problems import UserError
 from kcbx_docs.words import days_left
 
@@ -48,7 +50,8 @@ def create_app(desk: OpenDesk) -> Flask:
     app.jinja_env.filters["days_left"] = days_left
     app.jinja_env.filters["plainly"] = plainly
     app.jinja_env.filters["told"] = told_of_event
-    app.context_processor(lambda: {"desk": desk, "menu": MENU, "today": desk.today()})
+    app.jinja_env.filters["written"] = lambda event: written_event(event).items()
+    app.context_processor(lambda: _known_to_pages(desk))
     app.before_request(_look_at_whoever_asks)
     app.after_request(_with_headers)
     app.add_url_rule(ENTRY, "enter", _enter)
@@ -59,6 +62,11 @@ def create_app(desk: OpenDesk) -> Flask:
     for screen in SCREENS:
         app.register_blueprint(screen)
     return app
+
+
+def _known_to_pages(desk: OpenDesk) -> dict[str, object]:
+    day = desk.today()
+    return {"desk": desk, "menu": MENU, "today": day, "handy_days": handy_days(day)}
 
 
 def _look_at_whoever_asks() -> Response | None:

@@ -12,8 +12,10 @@ from kcbx_docs.office.packs_here import PacksHere
 from kcbx_docs.problems import Place, raise_errors, stop
 
 PLUG_IN = "kcbx"
-FILES, KEPT = "files", "kept"
-"""The fields of a form: files that come in now, and those that came in with a form before."""
+FILES, KEPT = "files", "-kept"
+"""The field of a form for files that come in now, and how the field is called besides of those
+that came in with the form before: files, files-kept.
+"""
 
 
 def the_desk() -> OpenDesk:
@@ -53,6 +55,6 @@ def came_in(kind: UploadKind, name: str = FILES) -> tuple[Upload, ...]:
     all that speaks against them. The page must be one that takes files.
     """
     desk = the_desk()
-    before = desk.waiting.kept(request.form.getlist(KEPT))
+    before = desk.waiting.kept(request.form.getlist(name + KEPT))
     given = [one for one in request.files.getlist(name) if one.filename]
     return (*before, *desk.waiting.take(desk.root, given, kind))

@@ -21,6 +21,7 @@ from kcbx_docs.desk.jobs import Jobs
 from kcbx_docs.desk.looking_back import Histories
 from kcbx_docs.desk.previews import Previews
 from kcbx_docs.desk.standings import Standings
+from kcbx_docs.desk.turns import Turns
 from kcbx_docs.desk.waiting import WaitingRoom
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import CASES, files_below, number_in
@@ -54,6 +55,7 @@ class OpenDesk:
     standings: Standings = field(default_factory=Standings)
     previews: Previews = field(default_factory=Previews)
     waiting: WaitingRoom = field(default_factory=WaitingRoom)
+    turns: Turns = field(default_factory=Turns)
     answers: Answers = field(default_factory=Answers)
     histories: Histories = field(default_factory=Histories)
     readings: Answers = field(default_factory=Answers)

@@ -11,6 +11,8 @@ from kcbx_docs.office.outlook import Outlook
 
 MOST = 80
 """Lines on one page: it stays small, and nobody reads more."""
+_TO_SERVE = "待送达"
+"""How the states end in which a paper is made and not served."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class CaseRow:
     doubts: int
     urgency: int
     late: bool
+    to_serve: bool
+    """A paper waits for its service."""
     file: str
 
 
@@ -54,6 +58,7 @@ def _row(case: Outlook, day: date) -> CaseRow:
         kind=case.kind,
         doubts=len(case.problems),
         urgency=case.urgency[0],
+        to_serve=any(state.endswith(_TO_SERVE) for _, state in case.states),
         late=case.first is not None and case.first.by < day,
         file=desk.below(case.path),
     )

@@ -26,9 +26,9 @@ OWN = {"Sec-Fetch-Site": "same-origin"}
 """What a browser says of a form on the desk's own page."""
 
 
-def desk_at(root: Path) -> OpenDesk:
+def desk_at(root: Path, day: date = DAY) -> OpenDesk:
     """Open a desk over a workspace on the day of these tests; long work is done in a thread."""
-    return OpenDesk(root, Door(frozenset({"localhost"}), COOKIE), today=lambda: DAY, hands=here)
+    return OpenDesk(root, Door(frozenset({"localhost"}), COOKIE), today=lambda: day, hands=here)
 
 
 def words(text: str) -> str:

@@ -152,7 +152,7 @@ def test_a_file_waits_for_the_next_form_and_for_nobody_else(desk, client) -> Non
     assert stat.S_IMODE(waiting[0].parent.stat().st_mode) == 0o700
     assert not any("甲" in path.name for path in waiting)
     tokens = [path.stem for path in waiting]
-    assert sorted(post(client, "/trial", kept=tokens).json) == ["乙.xlsx", "甲.xlsx"]
+    assert sorted(post(client, "/trial", **{"files-kept": tokens}).json) == ["乙.xlsx", "甲.xlsx"]
     assert desk.cases == tuple(sorted(desk.root.glob("cases/*.yaml")))
 
 
@@ -168,7 +168,7 @@ def test_one_bad_file_keeps_all_out_and_is_named(desk, client) -> None:
 
 @pytest.mark.parametrize("token", ["", "../../kcbx.yaml", "x" * 22])
 def test_a_guessed_file_is_none(client, token: str) -> None:
-    answer = post(client, "/trial", kept=token)
+    answer = post(client, "/trial", **{"files-kept": token})
     assert answer.status_code == 422
     assert "DESK011" in answer.get_data(as_text=True)
 

@@ -1,0 +1,85 @@
+"""Blanks of a form as a page shows them: what is asked, what was answered, what is wrong."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from flask import request
+
+from kcbx_docs.light import dataclass
+from kcbx_docs.problems import Problem, Problems
+
+JOIN = "、"
+_LONG = ("内容", "备注", "答复", "原因", "拒收原因", "理由")
+_ENTER = {"直接回车": "不填", "回车": "不填"}
+"""What the questions of a command say of leaving one open."""
+
+
+@dataclass(frozen=True)
+class FormBlank:
+    """One blank."""
+
+    key: str
+    label: str
+    answer: str = ""
+    about: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    """Who may be ticked."""
+    faults: Problems = ()
+
+    @property
+    def way(self) -> str:
+        """Tell how it is filled in."""
+        if self.choices:
+            return "choice"
+        if self.people:
+            return "people"
+        if self.key.endswith("日期"):
+            return "day"
+        return "long" if self.key in _LONG else "text"
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """List the people that are ticked."""
+        return tuple(self.answer.split(JOIN))
+
+    @property
+    def mark(self) -> str:
+        """Name it within the page."""
+        return f"f-{self.key}"
+
+
+def on_a_page(text: str) -> str:
+    """Word a question of a command for a page, where nobody presses Enter."""
+    for typed, filled in _ENTER.items():
+        text = text.replace(typed, filled)
+    return text
+
+
+def answered(keys: Iterable[str]) -> dict[str, str]:
+    """Return what was filled in: people are ticked one by one, a day is ticked or written."""
+    return {key: _answer(key) for key in keys if key in request.form}
+
+
+def _answer(key: str) -> str:
+    told = [text.strip() for text in request.form.getlist(key) if text.strip()]
+    if key.endswith("日期"):
+        return told[-1] if told else ""
+    names = [name.strip() for text in told for name in text.split(JOIN)]
+    return JOIN.join(dict.fromkeys(filter(None, names))) if len(told) > 1 else "".join(told)
+
+
+def faults_of(problems: Sequence[Problem], key: str) -> Problems:
+    """Keep the problems that are about one blank."""
+    return tuple(one for one in problems if key in _keys_of(one))
+
+
+def _keys_of(found: Problem) -> tuple[str, ...]:
+    path = found.place.path
+    return (*found.missing, path, path.partition("[")[0], path.replace("[0]", ""))
+
+
+def handy_days(today: date) -> Mapping[str, date]:
+    """Name the days that are asked for most."""
+    return {"今天": today, "昨天": today - timedelta(days=1)}
