@@ -9,6 +9,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, Problems
 
 JOIN = "、"
+SEVERAL = 2
 _LONG = ("内容", "备注", "答复", "原因", "拒收原因", "理由")
 _ENTER = {"直接回车": "不填", "回车": "不填"}
 """What the questions of a command say of leaving one open."""
@@ -63,11 +64,11 @@ def answered(keys: Iterable[str]) -> dict[str, str]:
 
 
 def _answer(key: str) -> str:
-    told = [text.strip() for text in request.form.getlist(key) if text.strip()]
-    if key.endswith("日期"):
+    told = [*filter(None, map(str.strip, request.form.getlist(key)))]
+    if len(told) < SEVERAL or key.endswith("日期"):
         return told[-1] if told else ""
-    names = [name.strip() for text in told for name in text.split(JOIN)]
-    return JOIN.join(dict.fromkeys(filter(None, names))) if len(told) > 1 else "".join(told)
+    names = map(str.strip, JOIN.join(told).split(JOIN))
+    return JOIN.join(dict.fromkeys(filter(None, names)))
 
 
 def faults_of(problems: Sequence[Problem], key: str) -> Problems:

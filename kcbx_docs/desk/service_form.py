@@ -17,7 +17,7 @@ from kcbx_docs.desk.blanks import JOIN, FormBlank, answered, faults_of, on_a_pag
 from kcbx_docs.desk.here import came_in, the_desk
 from kcbx_docs.desk.uploads import PROOF, Upload
 from kcbx_docs.issuing.clerk import Clerk
-from kcbx_docs.issuing.proofs import OTHER, BroughtFile
+from kcbx_docs.issuing.proofs import OTHER, ProofBrought
 from kcbx_docs.issuing.service_said import WHEN, ServiceSaid, ToServe, ever_made
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, Problems, UserError, raise_errors, stop
@@ -64,8 +64,7 @@ def said_of(clerk: Clerk) -> ServiceSaid:
     if not place.isdecimal() or int(place) >= len(came):
         abort(404)
     said = ServiceSaid(of, way, came[int(place)], {})
-    keys = [WHEN, *(one.key for one in said.asked)]
-    return replace(said, answers=answered(keys))
+    return replace(said, answers=answered(said.keys))
 
 
 @dataclass(frozen=True)
@@ -86,10 +85,9 @@ class FilesBrought:
     problems: Problems = ()
 
     @property
-    def proofs(self) -> tuple[BroughtFile, ...]:
+    def proofs(self) -> tuple[ProofBrought, ...]:
         """Return them as they are recorded."""
-        listed = ((kind, one) for kind, every in self.of.items() for one in every)
-        return tuple(BroughtFile(kind, one.path, one.name) for kind, one in listed)
+        return tuple(chain.from_iterable(_of_kind(*one) for one in self.of.items()))
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -101,6 +99,10 @@ class FilesBrought:
     def drop(self) -> None:
         """Remove them: they are recorded."""
         the_desk().waiting.drop([*chain.from_iterable(self.of.values())])
+
+
+def _of_kind(kind: str, uploads: Sequence[Upload]) -> Iterator[ProofBrought]:
+    return (ProofBrought(kind, one.path, one.name) for one in uploads)
 
 
 NO_FILES = FilesBrought()

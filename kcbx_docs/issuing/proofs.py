@@ -53,7 +53,7 @@ class ProofFile:
 
 
 @dataclass(frozen=True)
-class BroughtFile:
+class ProofBrought:
     """A file that was brought by hand: it lies elsewhere than it is called."""
 
     kind: str
@@ -61,7 +61,7 @@ class BroughtFile:
     name: str
 
 
-ProofsGiven = Sequence[str | BroughtFile]
+ProofsGiven = Sequence[str | ProofBrought]
 """Files as somebody gives them: typed as ``种类=文件``, or by hand."""
 
 
@@ -82,11 +82,11 @@ def read_proofs(words: ProofsGiven, event: Event, local: Local = NO_MORE) -> tup
     return tuple(proofs)
 
 
-def _given(word: str | BroughtFile, event: Event, local: Local) -> tuple[BroughtFile, Problems]:
-    if isinstance(word, BroughtFile):
+def _given(word: str | ProofBrought, event: Event, local: Local) -> tuple[ProofBrought, Problems]:
+    if isinstance(word, ProofBrought):
         return word, ()
     kind, path, problems = _kind_and_path(word, event, local)
-    return BroughtFile(kind, path, ""), problems
+    return ProofBrought(kind, path, ""), problems
 
 
 def _kind_and_path(word: str, event: Event, local: Local) -> tuple[str, Path, Problems]:

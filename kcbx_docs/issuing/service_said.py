@@ -114,6 +114,11 @@ class ServiceSaid:
         return questions(self.way, outcome, organ=self.of.organ, refused=refused)
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """List the keys of the answers: its day, and what is asked."""
+        return (WHEN, *(one.key for one in self.asked))
+
+    @property
     def day_question(self) -> str:
         """Ask for the day; nothing where one of the other keys tells it."""
         if day_key(self.way, self.outcome):

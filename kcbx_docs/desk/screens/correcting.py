@@ -34,7 +34,7 @@ from kcbx_docs.issuing.attempt import Addressed
 from kcbx_docs.issuing.clerk import Clerk, kept_attempt
 from kcbx_docs.issuing.organ_service import correct_to_organ
 from kcbx_docs.issuing.service import correct, preview_correction
-from kcbx_docs.issuing.service_said import SERVICE, WHEN, ServiceSaid, ToServe
+from kcbx_docs.issuing.service_said import SERVICE, ServiceSaid, ToServe
 from kcbx_docs.issuing.striking import strike
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import written_event
@@ -153,7 +153,7 @@ def _came(event: Event) -> str:
 def _known(said: ServiceSaid, event: Event) -> Mapping[str, str]:
     """Return what was recorded as the answers of a form."""
     told = written_event(event)
-    return {key: _text(told, key) for key in (WHEN, *(one.key for one in said.asked))}
+    return {key: _text(told, key) for key in said.keys}
 
 
 def _text(told: Mapping[str, Any], key: str) -> str:
@@ -176,7 +176,7 @@ def _now(before: ServiceSaid) -> ServiceSaid:
     usual = before.came if before.came in words else words[0]
     came = request.values.get("result", usual)
     now = replace(before, way=way, came=came if came in words else words[0])
-    return replace(now, answers={**before.answers, **answered([WHEN, *(q.key for q in now.asked)])})
+    return replace(now, answers={**before.answers, **answered(now.keys)})
 
 
 def _look(asked: _Mending) -> Foreseen | None:
