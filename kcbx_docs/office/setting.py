@@ -1,0 +1,207 @@
+"""Set the values of one record of a YAML file that people write; every other character stays.
+
+Each change is tried in the ways in which such a file is written, and read again: only what then
+holds exactly what was meant is given back. Comments stay, above, beside and between.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from kcbx_docs.case.commented import flow
+from kcbx_docs.light import regex
+from kcbx_docs.office.yamledit import block
+from kcbx_docs.problems import errors, raise_errors, stop
+from kcbx_docs.reading import Loc, Source, parse_yaml
+
+_QUOTED = regex(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_IN_BRACES = regex(r"[^,{}\[\]#\n]*[^,{}\[\]#\s]")
+_BARE = regex(r"(?:(?!\s#)[^\n])*(?!\s)[^\n]")
+_UNUSED = r"^( *)# %s:(?= |$)(?P<rest>.*)$"
+_DASH = regex(r"( *)- ")
+Edit = Callable[[Source, Loc, str], Iterator[str]]
+
+
+def set_values(text: str, name: str, loc: Loc, values: Mapping[str, str]) -> str:
+    """Set keys of the record at a place, which is made where it is not there; an empty text takes
+    the key away. ``name`` is the file for messages.
+    """
+    source = _parsed(text, name)
+    known = _at(source.data, loc)
+    if known is None:
+        return _new_record(source, loc, {key: one for key, one in values.items() if one})
+    for key, value in values.items():
+        if str(known.get(key) or "") != value:
+            text = _changed(_parsed(text, name), (*loc, key), value)
+    return text
+
+
+def without_item(text: str, name: str, section: str, number: int) -> str:
+    """Take an item out of a list, with the comments beside it."""
+    source = _parsed(text, name)
+    listed = list(source.data[section])
+    meant = {**source.data, section: [*listed[:number], *listed[number + 1 :]]}
+    return _first_that(_without(source, section, number), source, meant, (section, number))
+
+
+def _parsed(text: str, name: str) -> Source:
+    source, found = parse_yaml(text, name)
+    raise_errors(found)
+    if not isinstance(source.data, dict):
+        raise stop("CLI020", source.place(()), section="", file=name)
+    return source
+
+
+def _at(data: Any, loc: Loc) -> Any:
+    """Return what stands at a place; nothing where there is none."""
+    for part in loc:
+        if isinstance(part, int):
+            data = data[part] if isinstance(data, list) and part < len(data) else None
+        else:
+            data = data.get(part) if isinstance(data, Mapping) else None
+    return data
+
+
+def _changed(source: Source, loc: Loc, value: str) -> str:
+    meant = _with(source.data, loc, value)
+    ways: tuple[Edit, ...] = (_in_place, _uncommented, _beside)
+    tried = (one for way in ways for one in way(source, loc, value))
+    return _first_that(tried, source, meant, loc)
+
+
+def _first_that(tried: Iterable[str], source: Source, meant: Any, loc: Loc) -> str:
+    """Return the first text that holds what was meant."""
+    wanted = _told(meant)
+    for text in tried:
+        again, found = parse_yaml(text, source.name)
+        if not errors(found) and _told(again.data) == wanted:
+            return text
+    raise stop("CLI020", source.place(loc), section=str(loc[0]), file=source.name)
+
+
+def _with(data: Any, loc: Loc, value: Any) -> Any:
+    """Return data with another value at a place."""
+    if not loc:
+        return value
+    first, rest = loc[0], loc[1:]
+    if isinstance(first, int):
+        return [*data[:first], _with(data[first], rest, value), *data[first + 1 :]]
+    return {**data, first: _with(data.get(first), rest, value)}
+
+
+def _told(data: Any) -> Any:
+    """Return data without what says nothing: an empty value is as good as none."""
+    if isinstance(data, Mapping):
+        told = {key: _told(value) for key, value in data.items()}
+        return {key: value for key, value in told.items() if value not in (None, "", [], {})}
+    if isinstance(data, list):
+        return [*map(_told, data)]
+    return data
+
+
+def _in_place(source: Source, loc: Loc, value: str) -> Iterator[str]:
+    """Put the value where the old one stands, or behind a key that was left open."""
+    if loc not in source.marks:
+        return
+    lines, (line, at) = source.text.split("\n"), source.values[loc]
+    new = flow(value) if value else ""
+    text = lines[line]
+    if _at(source.data, loc) is None:
+        key_line, key_at = source.marks[loc]
+        colon = lines[key_line].index(":", key_at) + 1
+        yield _line_with(lines, key_line, colon, colon, f" {new}")
+        return
+    for token in (_QUOTED, _IN_BRACES, _BARE):
+        if found := token.match(text, at):
+            before = text.rfind(",", 0, at)
+            if not value and before >= 0:
+                yield _line_with(lines, line, before, found.end(), "")
+            yield _line_with(lines, line, at, found.end(), new)
+
+
+def _line_with(lines: Sequence[str], number: int, start: int, end: int, new: str) -> str:
+    line = lines[number]
+    return "\n".join([*lines[:number], line[:start] + new + line[end:], *lines[number + 1 :]])
+
+
+def _uncommented(source: Source, loc: Loc, value: str) -> Iterator[str]:
+    """Use the line that was prepared for a key: it stands there as a comment with its meaning."""
+    lines = source.text.split("\n")
+    first, last = _lines_of(source, loc[:-1], len(lines))
+    prepared = regex(_UNUSED % loc[-1])
+    for number in range(first, last):
+        if found := prepared.match(lines[number]):
+            new = f"{found[1]}{loc[-1]}: {flow(value)}{found['rest']}"
+            yield "\n".join([*lines[:number], new, *lines[number + 1 :]])
+
+
+def _lines_of(source: Source, loc: Loc, count: int) -> tuple[int, int]:
+    """Return the lines of a record, with the comments below it."""
+    if not loc:
+        return 0, count
+    first = source.marks[loc][0]
+    inside = len(loc)
+    later = (mark[0] for other, mark in source.marks.items() if other[:inside] != loc)
+    return first, min((line for line in later if line > first), default=count)
+
+
+def _beside(source: Source, loc: Loc, value: str) -> Iterator[str]:
+    """Add a key behind the last one of its record: in its braces, or on a line of its own."""
+    lines, record = source.text.split("\n"), loc[:-1]
+    keys = [other for other in source.marks if other[:-1] == record and len(other) == len(loc)]
+    if not keys:
+        return
+    last = max(keys, key=source.marks.__getitem__)
+    line, at = source.values[last]
+    for token in (_QUOTED, _IN_BRACES):
+        if found := token.match(lines[line], at):
+            new = f", {loc[-1]}: {flow(value)}"
+            yield _line_with(lines, line, found.end(), found.end(), new)
+    indent = " " * min(source.marks[key][1] for key in keys)
+    for below in range(line + 1, _lines_of(source, record, len(lines))[1] + 1):
+        yield "\n".join([*lines[:below], f"{indent}{loc[-1]}: {flow(value)}", *lines[below:]])
+
+
+def _new_record(source: Source, loc: Loc, values: Mapping[str, str]) -> str:
+    """Make a record: an item more of a list, or a section at the end of the file."""
+    section, listed = str(loc[0]), len(loc) > 1
+    held = source.data.get(section)
+    whole = [*(held or ()), values] if listed else values
+    meant = {**source.data, section: whole}
+    return _first_that(_more(source, section, values, listed=listed), source, meant, loc)
+
+
+def _more(
+    source: Source, section: str, values: Mapping[str, str], *, listed: bool
+) -> Iterator[str]:
+    lines = source.text.split("\n")
+    end = len(lines) - 1 if lines[-1] == "" else len(lines)
+    made = block([values] if listed else values)
+    if (section,) not in source.marks:
+        new = [f"{section}:", *(f"  {line}" for line in made)]
+        yield "\n".join([*lines[:end], *new, *lines[end:]])
+        return
+    first, last = _lines_of(source, (section,), end)
+    starts = [source.marks[(section, 0)][0]] if (section, 0) in source.marks else []
+    dash = _DASH.match(lines[starts[0]]) if starts else None
+    indent = dash[1] if dash else "  "
+    new = [indent + line for line in made]
+    while last > first + 1 and _says_nothing(lines[last - 1]):
+        last -= 1  # what stands above the next section belongs to that
+    yield "\n".join([*lines[:last], *new, *lines[last:]])
+    head = lines[first].partition("[")[0].rstrip()
+    yield "\n".join([*lines[:first], head, *new, *lines[first + 1 :]])
+
+
+def _says_nothing(line: str) -> bool:
+    return not line.strip() or line.startswith("#")
+
+
+def _without(source: Source, section: str, number: int) -> Iterator[str]:
+    lines = source.text.split("\n")
+    first, last = _lines_of(source, (section, number), len(lines))
+    while last > first + 1 and _says_nothing(lines[last - 1]):
+        last -= 1
+    yield "\n".join([*lines[:first], *lines[last:]])
+    head, _, note = lines[source.marks[(section,)][0]].partition(":")
+    at = source.marks[(section,)][0]
+    yield "\n".join([*lines[:at], f"{head}: []{note}", *lines[at + 1 : first], *lines[last:]])

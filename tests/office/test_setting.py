@@ -1,0 +1,106 @@
+"""One value of a file that people write is set; every other character stays."""
+
+import pytest
+
+from kcbx_docs.office.setting import set_values, without_item
+from kcbx_docs.problems import UserError
+from kcbx_docs.reading import parse_yaml
+
+TEXT = """\
+# 上面的话
+机关:   # 制发文书的机关
+  名称: 云岭县青石镇人民政府   # 与印章一致
+  邮编: "653199"   # 不要忘记引号
+  # 联系人:   # 有事找谁
+  地址:   # 要填写
+  电话: 0877-0000001
+# 执法人员的证每年换
+执法人员:
+  - {姓名: 普文清, 证号: 云F0000001}   # 队长
+  - 姓名: 段晓岚
+    证号: "2"   # 新证
+
+# 法院：县里的
+法院:
+  - {名称: 云岭县人民法院}
+"""
+
+
+def lines_changed(after: str) -> tuple[list[str], list[str]]:
+    old, new = TEXT.split("\n"), after.split("\n")
+    return [one for one in old if one not in new], [one for one in new if one not in old]
+
+
+@pytest.mark.parametrize(
+    ("loc", "values", "gone", "come"),
+    [
+        (
+            ("机关",),
+            {"名称": "云岭县白沙镇人民政府"},
+            ["  名称: 云岭县青石镇人民政府   # 与印章一致"],
+            ["  名称: 云岭县白沙镇人民政府   # 与印章一致"],
+        ),
+        (
+            ("机关",),
+            {"邮编": "653100"},
+            ['  邮编: "653199"   # 不要忘记引号'],
+            ['  邮编: "653100"   # 不要忘记引号'],
+        ),
+        (("机关",), {"地址": "政府路1号"}, ["  地址:   # 要填写"], ["  地址: 政府路1号   # 要填写"]),
+        (("机关",), {"联系人": "普文清"}, ["  # 联系人:   # 有事找谁"], ["  联系人: 普文清   # 有事找谁"]),
+        (("机关",), {"负责人": "李建川"}, [], ["  负责人: 李建川"]),
+        (("机关",), {"电话": ""}, ["  电话: 0877-0000001"], ["  电话: "]),
+        (
+            ("执法人员", 0),
+            {"证号": "云F1, 号"},
+            ["  - {姓名: 普文清, 证号: 云F0000001}   # 队长"],
+            ['  - {姓名: 普文清, 证号: "云F1, 号"}   # 队长'],
+        ),
+        (
+            ("执法人员", 0),
+            {"职务": "队长"},
+            ["  - {姓名: 普文清, 证号: 云F0000001}   # 队长"],
+            ["  - {姓名: 普文清, 证号: 云F0000001, 职务: 队长}   # 队长"],
+        ),
+        (
+            ("执法人员", 0),
+            {"证号": ""},
+            ["  - {姓名: 普文清, 证号: 云F0000001}   # 队长"],
+            ["  - {姓名: 普文清}   # 队长"],
+        ),
+        (("执法人员", 1), {"职务": "队员"}, [], ["    职务: 队员"]),
+        (("执法人员", 2), {"姓名": "李四"}, [], ["  - {姓名: 李四}"]),
+        (("法院", 0), {"地址": "公正路6号"}, ["  - {名称: 云岭县人民法院}"], ["  - {名称: 云岭县人民法院, 地址: 公正路6号}"]),
+        (("法院", 1), {"名称": "某法院"}, [], ["  - {名称: 某法院}"]),
+        (("收款银行",), {"名称": "某银行", "账号": ""}, [], ["收款银行:", "  名称: 某银行"]),
+    ],
+)  # fmt: skip
+def test_only_the_line_changes_in_which_the_value_stands(loc, values, gone, come) -> None:
+    after = set_values(TEXT, "kcbx.yaml", loc, values)
+    old, new = lines_changed(after)
+    assert (old, [one.rstrip() for one in new]) == (gone, [one.rstrip() for one in come])
+    data, found = parse_yaml(after, "kcbx.yaml")
+    assert found == ()
+    at = data.data
+    for part in loc:
+        at = at[part]
+    assert all(str(at.get(key) or "") == value for key, value in values.items())
+
+
+def test_an_item_that_is_taken_out_takes_no_comment_of_others_with_it() -> None:
+    for number, gone in (
+        (0, ["  - {姓名: 普文清, 证号: 云F0000001}   # 队长"]),
+        (1, ["  - 姓名: 段晓岚", '    证号: "2"   # 新证']),
+    ):
+        assert lines_changed(without_item(TEXT, "kcbx.yaml", "执法人员", number)) == (gone, [])
+    last = without_item(TEXT, "kcbx.yaml", "法院", 0)
+    assert "# 法院：县里的" in last
+    assert not parse_yaml(last, "")[0].data["法院"]
+
+
+@pytest.mark.parametrize(
+    "text", ["机关: {名称: &a 甲, 地址: *a}\n", "机关:\n  名称: |\n    两行\n    名字\n"]
+)
+def test_what_is_written_in_an_odd_way_is_left_to_people(text: str) -> None:
+    with pytest.raises(UserError):
+        set_values(text, "kcbx.yaml", ("机关",), {"名称": "乙"})
