@@ -87,7 +87,7 @@ def _required(key: str, info: FieldInfo) -> Iterator[str]:
     inner = next(models_in(info.annotation), None)
     yield f"{key}:{_note(f'要填写。{info.description}')}"
     if inner and not _short(info):
-        yield from _item(inner, {}, 1) if _listed(info.annotation) else _body(inner, {}, 1)
+        yield from _item(inner, {}, 1) if is_listed(info.annotation) else _body(inner, {}, 1)
 
 
 def _given(key: str, value: Any, info: FieldInfo, depth: int) -> Iterator[str]:
@@ -134,7 +134,7 @@ def _open(key: str, info: FieldInfo, depth: int = 0) -> Iterator[str]:
     lines: list[str] = []
     for name, field in inner.model_fields.items():
         lines += _open(field.alias or name, field, depth + 1)
-    if not _listed(info.annotation):
+    if not is_listed(info.annotation):
         yield from lines
         return
     yield f"{pad}  - {lines[0].lstrip()}"
@@ -146,13 +146,14 @@ def _parts(annotation: Any) -> tuple[Any, ...]:
     return (annotation, *typing.get_args(annotation))
 
 
-def _listed(annotation: Any) -> bool:
+def is_listed(annotation: Any) -> bool:
+    """Tell whether a key holds a list."""
     return any(typing.get_origin(part) is tuple for part in _parts(annotation))
 
 
 def _short(info: FieldInfo) -> bool:
     """Tell whether a plain text may stand for the whole record."""
-    if _listed(info.annotation):
+    if is_listed(info.annotation):
         return False
     marks = [*info.metadata]
     for part in _parts(info.annotation):

@@ -15,8 +15,8 @@ from kcbx_docs.cli.answered import Values, as_phones, judge_of_office, listed, v
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.form import Asked, Dialogue
 from kcbx_docs.cli.kept_answers import kept_for
-from kcbx_docs.packs import placenames
-from kcbx_docs.packs.chain import Chain, chain_of, pack_for_region
+from kcbx_docs.packs.chain import chain_of, pack_for_region
+from kcbx_docs.packs.why import packs_in_use
 from kcbx_docs.problems import Place, UserError, problem
 from kcbx_docs.reading import Loc
 from kcbx_docs.words import command_line
@@ -163,22 +163,7 @@ def _told_region(region: str) -> str:
     packs = where.packs(region, quiet=True)
     pack_id, found = pack_for_region(region, packs)
     reminders = [f"提醒：{one.message}{one.hint}" for one in found]
-    return "\n".join((*reminders, _told_of(region, chain_of(pack_id, packs))))
-
-
-def _told_of(region: str, chain: Chain) -> str:
-    """Say which place a region is, which packs serve it, and why no more particular one does."""
-    code = region if region.isdigit() else placenames.code_of(region)
-    name = placenames.name_of(code)
-    used = "将使用：" + "→".join(folder.pack.name for folder in chain.folders)
-    if placenames.former_of(region):
-        return f"{used}。"
-    if not name:
-        day = placenames.LISTED_ON
-        return f"地区：{region}，没有登记（名单截止 {day}，以后新设的、虚构的都不在内）。{used}。"
-    own = chain.folders[-1].pack.code == placenames.bare(code)
-    why = "" if own else "；这个地方没有自己的模板包，用上级的"
-    return f"地区：{placenames.shown(code)}。{used}{why}。"
+    return "\n".join((*reminders, packs_in_use(region, chain_of(pack_id, packs))))
 
 
 def _write(folder: Path, values: Values, *, sample: bool) -> None:

@@ -190,11 +190,12 @@ def _opening(root: Path, _stamps: tuple[Stamp, ...]) -> Opening:
     loaded, found = load_workspace(root)
     if loaded is None:
         rest = without_faults(root)
-        return Opening(problems=found, rest=_opened(rest).legible if rest else None)
-    return _opened(loaded, found)
+        return Opening(problems=found, rest=opening_from(rest).legible if rest else None)
+    return opening_from(loaded, found)
 
 
-def _opened(loaded: LoadedWorkspace, found: Problems = ()) -> Opening:
+def opening_from(loaded: LoadedWorkspace, found: Problems = ()) -> Opening:
+    """Open a workspace as its file says, whether or not that is on the disk."""
     root = loaded.root
     library: Library | None = None
     try:

@@ -5,6 +5,7 @@ holds exactly what was meant is given back. Comments stay, above, beside and bet
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from kcbx_docs.case.commented import flow
@@ -64,7 +65,7 @@ def _at(data: Any, loc: Loc) -> Any:
 def _changed(source: Source, loc: Loc, value: str) -> str:
     meant = _with(source.data, loc, value)
     ways: tuple[Edit, ...] = (_in_place, _uncommented, _beside)
-    tried = (one for way in ways for one in way(source, loc, value))
+    tried = chain.from_iterable(way(source, loc, value) for way in ways)
     return _first_that(tried, source, meant, loc)
 
 

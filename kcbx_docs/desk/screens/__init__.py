@@ -12,6 +12,7 @@ from kcbx_docs.desk.screens import (
     lists,
     machine,
     notices,
+    office,
     over_time,
     papers,
     reports,
@@ -40,6 +41,7 @@ MENU = (
     MenuEntry("期限日历", "/days"),
     MenuEntry("台账与报表", "/lists"),
     MenuEntry("模板与依据", "/templates"),
+    MenuEntry("机关与人员", "/office"),
     MenuEntry("本机检查", "/machine"),
 )
 
@@ -56,6 +58,7 @@ SCREENS: tuple[Blueprint, ...] = (
     lists.pages,
     reports.pages,
     over_time.pages,
+    office.pages,
     templates.pages,
     template.pages,
     machine.pages,

@@ -1,0 +1,183 @@
+"""机关与人员: kcbx.yaml as a form, one record at a time; looked at first, then written."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from kcbx_docs.case.files import WORKSPACE_FILE
+from kcbx_docs.desk.here import seen, the_desk
+from kcbx_docs.light import dataclass
+from kcbx_docs.office.opened import opening_of
+from kcbx_docs.office.settings import (
+    PLACE,
+    SECTIONS,
+    SettingsField,
+    SettingsSection,
+    Settled,
+    read_settings,
+    records_of,
+    sayings,
+    settle,
+    take_out,
+    write_settings,
+)
+from kcbx_docs.packs.why import packs_in_use
+from kcbx_docs.problems import Problems, UserError
+from kcbx_docs.words import spell
+
+pages = Blueprint("office", __name__)
+_CONFLICT, _REFUSED = 409, 422
+_NEW = "new"
+
+
+@dataclass(frozen=True)
+class SettingsBlank:
+    """One blank of the form: what stands in the file, what was typed, what is said of it."""
+
+    field: SettingsField
+    value: str
+    stands: str
+    said: str
+
+    @property
+    def moved(self) -> bool:
+        """Tell whether the file says something else."""
+        return self.value != self.stands
+
+
+@dataclass(frozen=True)
+class OneRecord:
+    """Which record an address names: of which section, and its number in a list."""
+
+    section: SettingsSection
+    number: int | None
+    fresh: bool
+    known: Mapping[str, str]
+
+    @property
+    def address(self) -> str:
+        """Return the address of its form."""
+        if not self.section.listed:
+            return f"/office/{self.section.key}"
+        return f"/office/{self.section.key}/{_NEW if self.fresh else self.number}"
+
+
+@pages.get("/office")
+def show() -> str:
+    """Show what kcbx.yaml says, what is wrong with it, and which packs are used."""
+    desk, path = the_desk(), _file()
+    source, problems = read_settings(path)
+    library = opening_of(desk.root).library
+    legible = isinstance(source.data, Mapping)
+    region = str(source.data.get(PLACE) or "") if legible else ""
+    records = {key: records_of(section, source.data) for key, section in SECTIONS.items()}
+    return render_template(
+        "office.html",
+        sections=SECTIONS.values(),
+        records=records,
+        legible=legible,
+        problems=problems,
+        packs=packs_in_use(region, library.chain) if library and region else "",
+        written=request.args.get("said") == "written",
+        command=desk.command("check", path),
+    )
+
+
+@pages.get("/office/<key>")
+@pages.get("/office/<key>/<place>")
+def ask(key: str, place: str = "") -> str:
+    """Show the form of one record."""
+    record = _record(key, place)
+    return _form(record, record.known)
+
+
+@pages.post("/office/<key>")
+@pages.post("/office/<key>/<place>")
+def take(key: str, place: str = "") -> ResponseReturnValue:
+    """Write the record, unless it is wrong, or the file is another one than was shown."""
+    record = _record(key, place)
+    typed = {one.key: request.form.get(one.key, "").strip() for one in record.section.fields}
+    gone = "remove" in request.form
+    try:
+        if request.form.get("seen") != seen(_file()):
+            return _form(record, typed, moved=True), _CONFLICT
+        done = _settled(record, typed, gone=gone)
+        if "write" not in request.form or not done.changed:
+            return _form(record, typed, settled=done, gone=gone)
+        write_settings(done)
+    except UserError as error:
+        return _form(record, typed, problems=error.problems), _REFUSED
+    return redirect("/office?said=written", 303)
+
+
+def _settled(record: OneRecord, typed: Mapping[str, str], *, gone: bool) -> Settled:
+    section, number = record.section, record.number
+    if gone and section.listed and number is not None and not record.fresh:
+        return take_out(_file(), section.key, number)
+    return settle(_file(), section.loc(number), typed)
+
+
+def _file() -> Path:
+    return the_desk().root / WORKSPACE_FILE
+
+
+def _record(key: str, place: str) -> OneRecord:
+    section = SECTIONS.get(key) or abort(404)
+    source, _ = read_settings(_file())
+    if not isinstance(source.data, Mapping):
+        abort(404)
+    records = records_of(section, source.data)
+    if not section.listed:
+        if place:
+            abort(404)
+        return OneRecord(section, None, not records, records[0] if records else {})
+    if place == _NEW:
+        return OneRecord(section, len(records), True, {})
+    number = int(place) if place.isdecimal() else len(records)
+    return OneRecord(section, number, False, records[number] if number < len(records) else _no())
+
+
+def _no() -> Mapping[str, str]:
+    return abort(404)
+
+
+def _form(
+    record: OneRecord,
+    typed: Mapping[str, str],
+    *,
+    problems: Problems = (),
+    settled: Settled | None = None,
+    moved: bool = False,
+    gone: bool = False,
+) -> str:
+    desk, path = the_desk(), _file()
+    told = problems or (settled.problems if settled else read_settings(path)[1])
+    return render_template(
+        "office_form.html",
+        record=record,
+        section=record.section,
+        blanks=_blanks(record, typed, sayings(told)),
+        problems=problems or (settled.problems if settled else ()),
+        settled=settled,
+        moved=moved,
+        gone=gone,
+        seen=seen(path),
+        command=desk.command("check", path),
+    )
+
+
+def _blanks(
+    record: OneRecord, typed: Mapping[str, str], said: Mapping[str, str]
+) -> Sequence[SettingsBlank]:
+    loc = record.section.loc(record.number)
+    return [
+        SettingsBlank(
+            one,
+            typed.get(one.key, ""),
+            record.known.get(one.key, ""),
+            said.get(spell((*loc, one.key)), ""),
+        )
+        for one in record.section.fields
+    ]
