@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from kcbx_docs import clock
-from kcbx_docs.case.classes import class_order
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.cli import completing, options, show, slips_show, where
 from kcbx_docs.cli.chinese import Command
@@ -21,6 +20,7 @@ from kcbx_docs.office.book import book_of
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.office.returns import DEFECTS, Returnable, Returns
 from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
+from kcbx_docs.slips.missing import title_of, wanted_of
 from kcbx_docs.slips.record import Noted, Said, SlipAct, record
 from kcbx_docs.slips.serials import class_meant, slips_meant
 
@@ -214,7 +214,7 @@ def _titles(known: Returns, docs: Sequence[str]) -> dict[str, str]:
     library = where.library(None)
     wanted = {_id(word, library) for word in docs}
     back = dict.fromkeys(chain.from_iterable(slip.back for slip in known.slips))
-    return {slips_show.title_of(one, library): one for one in back if not docs or one in wanted}
+    return {title_of(one, library): one for one in back if not docs or one in wanted}
 
 
 def _documents(chosen: "Sequence[Slip]", docs: Sequence[str]) -> tuple[str, ...]:
@@ -223,7 +223,7 @@ def _documents(chosen: "Sequence[Slip]", docs: Sequence[str]) -> tuple[str, ...]
     if not docs and len(back) <= 1:
         return back
     library = where.library(None)
-    titles = "、".join(slips_show.title_of(one, library) for one in back)
+    titles = "、".join(title_of(one, library) for one in back)
     if not docs:
         raise stop("SLIP027", titles=titles)
     named = tuple(_id(word, library) for word in docs)
@@ -278,8 +278,7 @@ def _missing(
     as_json: bool,
 ) -> None:
     """没有收回的、有缺陷要补的名单；签名待看的不在里面。"""
-    wanted = [part for part in _parts(batch, label, docs) if part.wanted]
-    parts = sorted(wanted, key=lambda part: class_order(part.slip.class_name))
+    parts = wanted_of(_parts(batch, label, docs))
     slips_show.missing(parts, where.library(None), out, as_json=as_json)
     ctx.exit(0)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kcbx_docs import clock
 from kcbx_docs.cli import show
 from kcbx_docs.office.returns import DEFECTIVE, GOOD, MISSING, UNSEEN, Returnable
-from kcbx_docs.problems import UserError
+from kcbx_docs.slips.missing import missing_line, missing_tables, title_of
 from kcbx_docs.slips.tally import SlipTally, summed, tallies
 
 if TYPE_CHECKING:
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 
 _WIDEST, _LEAST, _REST = 30, 8, 52
 """Signs of a bar, at most and at least; what stands beside it."""
-
-
-def title_of(document: str, library: "Library") -> str:
-    """Return what a document is called here; its id where the pack has none of it any more."""
-    try:
-        return library.card(document).title
-    except (KeyError, UserError):
-        return document
 
 
 def as_rows(parts: Sequence[Returnable]) -> list[dict[str, object]]:
@@ -132,38 +124,14 @@ def missing(
     """List who is to be asked, on the screen or as a workbook."""
     if out is not None:
         from kcbx_docs.filing.registers import write_registers
-        from kcbx_docs.office.spreadsheet import TextTable
 
-        heads = ("编号", "姓名", "文书", "情况", "催过几次", "备注")
-        tables = [
-            TextTable(f"{label or '未分班'}未收回", heads, tuple(_cells(rows, library)))
-            for label, rows in _by_class(parts)
-        ]
+        tables = missing_tables(parts, library)
         for path in write_registers(tables, out, "", clock.today()) if tables else ():
             show.tell(f"写在 {show.short(path)}。")
     if as_json:
         show.print_json({"ok": True, "missing": as_rows(parts)})
         return
     if out is None:
-        rows = [(part.slip.class_name, *_line(part, library)) for part in parts]
+        rows = [(part.slip.class_name, *missing_line(part, library)) for part in parts]
         show.table(("班级", "编号", "姓名", "文书", "情况", "催过"), rows)
     show.result(f"要催的 {len(parts)} 份，{len({part.slip.serial for part in parts})} 名学生。")
-
-
-def _by_class(parts: Sequence[Returnable]) -> Iterator[tuple[str, list[Returnable]]]:
-    groups: dict[str, list[Returnable]] = {}
-    for part in parts:
-        groups.setdefault(part.slip.class_name, []).append(part)
-    yield from groups.items()
-
-
-def _line(part: Returnable, library: "Library") -> tuple[str, ...]:
-    state = part.came.defect if part.came else MISSING
-    times = str(part.reminded) if part.reminded else ""
-    title = title_of(part.document, library)
-    return part.slip.serial, part.slip.name, title, state, times
-
-
-def _cells(parts: Sequence[Returnable], library: "Library") -> Iterator[tuple[str, ...]]:
-    for part in parts:
-        yield (*_line(part, library), "")

@@ -123,7 +123,7 @@ def _put_right(data: Mapping[str, Any], before: Mapping[str, Any]) -> str:
 
 def _title(document: str) -> str:
     """Return what a document is called here; its id, where the packs have it no longer."""
-    from kcbx_docs.cli.slips_show import title_of
+    from kcbx_docs.slips.missing import title_of
 
     return title_of(document, where.library(None))
 

@@ -76,17 +76,17 @@ def preview_of(pdf: bytes, problems: Problems = ()) -> Preview:
 
 def _pages(pdf: bytes) -> int:
     pdfium = import_module("pypdfium2")
-    with _PDFIUM, pdfium.PdfDocument(pdf) as document:
+    with PDFIUM, pdfium.PdfDocument(pdf) as document:
         return len(document)
 
 
 def page_picture(pdf: bytes, number: int) -> bytes:
     """Draw a page, counted from 0, as PNG."""
     pdfium, out = import_module("pypdfium2"), BytesIO()
-    with _PDFIUM, pdfium.PdfDocument(pdf) as document:
+    with PDFIUM, pdfium.PdfDocument(pdf) as document:
         document[number].render(scale=_SCALE).to_pil().convert("L").save(out, "PNG")
     return out.getvalue()
 
 
-_PDFIUM = Lock()
+PDFIUM = Lock()
 """Its library knows one caller at a time."""

@@ -18,6 +18,8 @@ from kcbx_docs.desk.screens import (
     reports,
     served,
     service,
+    slip_work,
+    slips,
     template,
     templates,
     today,
@@ -38,6 +40,7 @@ MENU = (
     MenuEntry("今日", "/"),
     MenuEntry("案件", "/cases"),
     MenuEntry("发告知书", "/notices"),
+    MenuEntry("回执", "/slips"),
     MenuEntry("期限日历", "/days"),
     MenuEntry("台账与报表", "/lists"),
     MenuEntry("模板与依据", "/templates"),
@@ -65,4 +68,6 @@ SCREENS: tuple[Blueprint, ...] = (
     jobs.pages,
     notices.pages,
     batches.pages,
+    slips.pages,
+    slip_work.pages,
 )

@@ -1,0 +1,165 @@
+"""回执: what came back by class, ticked by hand, and who is to be asked for the rest."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from kcbx_docs.desk.here import the_desk
+from kcbx_docs.desk.pictures.slip_bars import LOOKS, WIDTH
+from kcbx_docs.desk.screens.lists import as_workbook
+from kcbx_docs.desk.sheets import shown_table
+from kcbx_docs.desk.slip_lists import due_of, kinds_of, the_book
+from kcbx_docs.desk.uploads import SCAN
+from kcbx_docs.ledger.who import at_this_machine
+from kcbx_docs.office.returns import DEFECTS, Returnable
+from kcbx_docs.office.spreadsheet import TextTable
+from kcbx_docs.problems import UserError, stop
+from kcbx_docs.slips.missing import HEADS, missing_line, missing_tables, title_of, wanted_of
+from kcbx_docs.slips.record import Noted, Said, SlipAct, record
+
+pages = Blueprint("slips", __name__)
+_REFUSED = 422
+_ROWS = 80
+"""Slips on one page of a class."""
+_HOW = ("good", "missing", *DEFECTS)
+
+
+@pages.get("/slips")
+def show() -> str:
+    """Show what came back, and take scans."""
+    return front()
+
+
+def front(**told: object) -> str:
+    """Show the first page of 回执."""
+    desk, kinds = the_desk(), kinds_of(the_desk())
+    number = request.args.get("of", 0, int)
+    if kinds and not 0 <= number < len(kinds):
+        abort(404)
+    known: dict[str, object] = {"problems": (), **told}
+    return render_template(
+        "slips.html",
+        kinds=kinds,
+        number=number,
+        looks=LOOKS,
+        width=WIDTH,
+        scans=SCAN,
+        batches=[*dict.fromkeys(one.batch for one in kinds)],
+        command=desk.command("slips", "status"),
+        **known,
+    )
+
+
+@pages.get("/slips/class")
+def of_class() -> str:
+    """Show the slips of a class, to be ticked."""
+    return _class_page()
+
+
+def _class_page(**told: object) -> str:
+    desk = the_desk()
+    batch, label = request.values.get("batch", ""), request.values.get("label", "")
+    parts, library = due_of(desk, batch, label), desk.office().library
+    if not parts:
+        abort(404)
+    last = -(-len(parts) // _ROWS)
+    number = request.values.get("page", 1, int)
+    if not 1 <= number <= last:
+        abort(404)
+    known: dict[str, object] = {"problems": (), "noted": None, **told}
+    return render_template(
+        "slip_class.html",
+        batch=batch,
+        label=label,
+        rows=[
+            (part, title_of(part.document, library))
+            for part in parts[(number - 1) * _ROWS : number * _ROWS]
+        ],
+        ticked=request.form.getlist("part"),
+        number=number,
+        last=last,
+        defects=DEFECTS,
+        command=desk.command("slips", "record", "001", "--class", label, "--batch", batch),
+        **known,
+    )
+
+
+@pages.post("/slips/class")
+def tick() -> ResponseReturnValue:
+    """Record what was ticked: that it came back, with what defect, or that it did not."""
+    try:
+        return _class_page(noted=_recorded())
+    except UserError as error:
+        return _class_page(problems=error.problems), _REFUSED
+
+
+def _recorded() -> Noted:
+    desk, form = the_desk(), request.form
+    how = form.get("how", "good")
+    day = day_of(form.get("day", ""), desk.today())
+    ticked = form.getlist("part")
+    own = due_of(desk, form.get("batch", ""), form.get("label", ""))
+    chosen = [part for part in own if mark_of(part) in ticked]
+    if not chosen:
+        raise stop("SLIP029")
+    if how not in _HOW:
+        abort(400)
+    defect = how if how in DEFECTS else ""
+    said = [
+        Said(one.slip.serial, one.document, one.slip.school, defect, how != "missing")
+        for one in chosen
+    ]
+    act = SlipAct(at_this_machine(), day, "登记", form.get("reason", "").strip())
+    return record(the_book(desk), said, act)
+
+
+@pages.app_template_filter("mark")
+def mark_of(part: Returnable) -> str:
+    """Tell a slip of a class from the others in a form."""
+    return f"{part.slip.serial}|{part.document}"
+
+
+def day_of(text: str, today: date) -> date:
+    """Read the day on which slips came back; it is none that is yet to come."""
+    try:
+        day = date.fromisoformat(text) if text else today
+    except ValueError:
+        return abort(400)
+    if day > today:
+        raise stop("SLIP035", day=day)
+    return day
+
+
+@pages.get("/slips/missing")
+def missing() -> ResponseReturnValue:
+    """List who is to be asked: to print for the class teacher, or all classes page by page."""
+    desk = the_desk()
+    batch, label = request.args.get("batch", ""), request.args.get("label")
+    parts = wanted_of(due_of(desk, batch, label))
+    library = desk.office().library
+    rows = tuple((part.slip.class_name, *missing_line(part, library)) for part in parts)
+    title = f"{label or '各班'}没有收回的"
+    table = TextTable(title, ("班级", *HEADS), rows)
+    page, whole = request.args.get("page", 1, int), "all" in request.args
+    shown = shown_table(table, page, {}, whole=whole) or abort(404)
+    words = ["slips", "missing", "--batch", batch, *(("--class", label) if label else ())]
+    pupils = len({part.slip.serial for part in parts})
+    return render_template(
+        "slip_missing.html",
+        batch=batch,
+        label=label,
+        shown=shown,
+        pupils=pupils,
+        command=desk.command(*words),
+    )
+
+
+@pages.get("/slips/missing/workbook")
+def workbook() -> Response:
+    """Hand out who is to be asked as a workbook, a sheet for each class."""
+    desk = the_desk()
+    parts = wanted_of(due_of(desk, request.args.get("batch", ""), request.args.get("label")))
+    tables: Sequence[TextTable] = missing_tables(parts, desk.office().library)
+    return as_workbook(tables, "催收名单.xlsx") if tables else abort(404)

@@ -1,0 +1,76 @@
+"""What the ledger says of slips, as the pages of 回执 ask for it."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kcbx_docs.desk.opened import OpenDesk
+from kcbx_docs.desk.pictures.slip_bars import SlipBar, slip_bar
+from kcbx_docs.light import dataclass
+from kcbx_docs.office.returns import Returnable, Returns
+from kcbx_docs.problems import stop
+from kcbx_docs.slips.missing import title_of
+from kcbx_docs.slips.tally import SlipTally, summed, tallies
+
+if TYPE_CHECKING:
+    from kcbx_docs.ledger.book import Book
+
+
+@dataclass(frozen=True)
+class SlipLine:
+    """A class of a kind of paper, or the sum of all, with its bar."""
+
+    tally: SlipTally
+    bar: SlipBar
+
+
+@dataclass(frozen=True)
+class SlipKind:
+    """One kind of paper of one batch: what came back of it, class by class."""
+
+    school: str
+    batch: str
+    document: str
+    title: str
+    lines: tuple[SlipLine, ...]
+    whole: SlipLine
+
+
+def the_book(desk: OpenDesk) -> "Book":
+    """Return the ledger; raise where nothing was ever given out."""
+    register = desk.office().register
+    if register is None:
+        raise stop("SLIP034")
+    return register.book
+
+
+def returns_of(desk: OpenDesk) -> Returns:
+    """Return what was given out and came back."""
+    return desk.same("slips", lambda: Returns.of(the_book(desk)))
+
+
+def kinds_of(desk: OpenDesk) -> tuple[SlipKind, ...]:
+    """List the kinds of paper that come back, the last given out first."""
+    if desk.office().register is None:
+        return ()
+    library = desk.office().library
+    found: list[SlipKind] = []
+    for _, some in groupby(tallies(returns_of(desk).due()), key=_kind):
+        own = tuple(some)
+        one = own[0]
+        title = title_of(one.document, library)
+        lines = tuple(SlipLine(tally, slip_bar(tally)) for tally in own)
+        total = summed(own)
+        whole = SlipLine(total, slip_bar(total))
+        found.append(SlipKind(one.school, one.batch, one.document, title, lines, whole))
+    return tuple(reversed(found))
+
+
+def _kind(one: SlipTally) -> tuple[str, str, str]:
+    return one.school, one.batch, one.document
+
+
+def due_of(desk: OpenDesk, batch: str, label: str | None = None) -> Sequence[Returnable]:
+    """List what was given out of a batch and comes back, of a class or of all."""
+    parts = returns_of(desk).due(batch)
+    return [part for part in parts if label is None or part.slip.class_name == label]
