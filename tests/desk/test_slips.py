@@ -68,7 +68,7 @@ def test_each_class_is_counted_as_the_command_counts(desk, browser, book) -> Non
     for number in range(4):
         page = text(browser.get(f"/slips?of={number}"))
         for label, rest in re.findall(
-            r'label=[^"]*">(七年级\d+班|六年级1班)</a></td>(.*?)</tr>', page, re.S
+            r'label=[^"]*">(七年级\d+班|六年级1班)</a></td>(.*?)</tr>', page, re.DOTALL
         ):
             counts = re.findall(r'data-label="(?:发出|收回|未收)">(\d*)<', rest)
             shown.append((label, *counts))
