@@ -136,14 +136,15 @@ def check_own_number(case: Case, source: Source, today: date) -> Iterator[Proble
 def check_named_people(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """Who took part in something has a name, not a number."""
     for number, event in enumerate(case.history):
-        for key, name in _people_in(event):
+        for key, name in people_in(event):
             if without_a_word(name):
                 place = source.place(("经过", number, key), value=True)
                 facts = {"who": f"「{event.kind}」", "key": key, "written": name}
                 yield problem("CASE200", place, **facts, advice="")
 
 
-def _people_in(event: Event) -> Iterator[tuple[str, str]]:
+def people_in(event: Event) -> Iterator[tuple[str, str]]:
+    """Yield the keys of an event that name people, with the names."""
     for key, attribute in _PEOPLE.items():
         written = getattr(event, attribute)
         names = (written,) if isinstance(written, str) else written

@@ -1,23 +1,28 @@
 """``kcbx log``: write down what happened, in the case file and at its day."""
 
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from kcbx_docs.case.event_form import KIND, WHEN, values_of
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.form import Dialogue
 from kcbx_docs.cli.log_ask import EventAsked, values_by_asking
-from kcbx_docs.office.log import Logged, write
+from kcbx_docs.light import dataclass
+from kcbx_docs.office.log import Logged, take_back, write
 from kcbx_docs.office.log import log as logged
 from kcbx_docs.office.opened import Office, open_office
-from kcbx_docs.problems import Place, raise_errors, stop
+from kcbx_docs.problems import Place, UserError, raise_errors, stop
 from kcbx_docs.words import advice_for_event, command_line
 
 
@@ -39,6 +44,13 @@ from kcbx_docs.words import advice_for_event, command_line
     default="",
     help="法律不允许、可是确实已经作出的，写明谁说明、为什么，记进备注；不写的不写进案件文件。",
 )
+@click.option(
+    "--other-person",
+    "--另有其人",
+    is_flag=True,
+    help="姓名和案件里、kcbx.yaml 里的人差一个字，确实是另一个人的。",
+)
+@click.option("--undo", "--收回", is_flag=True, help="收回：把照样写的这一件从文件里取出来。")
 @click.option("--dry-run", is_flag=True, help="只检查，显示会写进哪一行，不写。")
 @options.as_json
 @click.pass_context
@@ -49,39 +61,85 @@ def log(
     pairs: tuple[str, ...],
     day: date,
     reason: str,
-    dry_run: bool,
-    as_json: bool,
+    **flags: bool,
 ) -> None:
     """记一件事：写进案件文件的经过，按日期放好。
 
     先检查，再写；文件里别的字、注释、换行一个也不动。只写事项不写键的，逐项询问，
     写以前复述一遍，可以逐项改；不写事项的，列出可以记的事项。键和 YAML 里的一样，几个人用顿号隔开，
     见证人的单位写 见证人.单位=某村村民委员会。记过的同一件事不会再记一次。
+    写完印出怎样收回；姓名和认识的人差一个字的先问，不写。
     """
     if not kind:
         rows = ((name, rule.about) for name, rule in EVENT_FIELDS.items())
         show.table(("事项", "什么时候记"), rows)
         return
-    if kind not in EVENT_FIELDS:
-        advice = advice_for_event(kind, tuple(EVENT_FIELDS))
-        raise stop("CLI054", Place(), kind=kind, advice=advice)
-    office, form = open_office(path), None
-    if pairs or as_json or not sys.stdin.isatty():
-        values = _typed(kind, pairs, day)
+    how, office = _How(**flags), open_office(path)
+    if pairs or how.undo or how.as_json or not sys.stdin.isatty():
+        said = _Said(_typed(_known(kind), pairs, day), pairs)
     else:
-        asked = _asked(office, path, kind, day)
-        prove = partial(logged, office, path, today=day, reason=reason)
-        values, form = values_by_asking(asked, show.short(path), prove)
-    done = logged(office, path, values, day, reason)
-    if done.change and not dry_run:
+        said = _by_asking(office, path, _known(kind), day, reason)
+    done = (take_back if how.undo else logged)(office, path, said.values, day, reason)
+    if done.near and not (how.other_person or said.form):  # who was asked has confirmed them
+        raise UserError(replace(one, severity="error") for one in done.near)
+    if done.change and not how.dry_run:
         write(office, done.change)
-    if form:
-        form.done()
-    if as_json:
-        _print_json(done, written=bool(done.change) and not dry_run)
-    else:
-        _present(path, done, dry_run=dry_run)
+    if said.form:
+        said.form.done()
+    _told(path, done, how, _way_back(ctx, kind, said, reason))
     ctx.exit(0)
+
+
+def _told(path: Path, done: Logged, how: "_How", back: Sequence[str]) -> None:
+    if how.as_json:
+        _print_json(done, written=bool(done.change) and not how.dry_run)
+    elif how.undo:
+        _present_undone(path, done, dry_run=how.dry_run)
+    else:
+        _present(path, done, () if how.dry_run else back)
+
+
+@dataclass(frozen=True)
+class _How:
+    """The switches of the command."""
+
+    other_person: bool
+    undo: bool
+    dry_run: bool
+    as_json: bool
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What was typed or answered of an event."""
+
+    values: dict[str, Any]
+    pairs: Sequence[str]
+    form: Dialogue | None = None
+
+
+def _by_asking(office: Office, path: Path, kind: str, day: date, reason: str) -> _Said:
+    asked = _asked(office, path, kind, day)
+    prove = partial(logged, office, path, today=day, reason=reason)
+    values, form = values_by_asking(asked, show.short(path), prove)
+    return _Said(values, asked.pairs(form.answers), form)
+
+
+def _known(kind: str) -> str:
+    if kind in EVENT_FIELDS:
+        return kind
+    advice = advice_for_event(kind, tuple(EVENT_FIELDS))
+    raise stop("CLI054", Place(), kind=kind, advice=advice)
+
+
+def _way_back(ctx: click.Context, kind: str, said: _Said, reason: str) -> list[str]:
+    """Return the words of a command that takes the event out again."""
+    dated = any(pair.startswith(f"{WHEN}=") for pair in said.pairs)
+    day = [] if dated else [f"{WHEN}={said.values[WHEN]}"]
+    why = ["--reason", reason] if reason else []
+    given = ctx.get_parameter_source("day") is ParameterSource.COMMANDLINE
+    on = ["--as-of", ctx.params["day"].isoformat()] if given else []
+    return [kind, *day, *said.pairs, *why, *on, "--undo"]
 
 
 def _typed(kind: str, pairs: tuple[str, ...], day: date) -> dict[str, Any]:
@@ -98,7 +156,7 @@ def _asked(office: Office, path: Path, kind: str, day: date) -> EventAsked:
         raise_errors(found)
         raise stop("CLI052", Place(str(path)))
     show.tell(f"{kind}：{EVENT_FIELDS[kind].about}。不知道或者没有的直接回车。")
-    return EventAsked(loaded, kind, day)
+    return EventAsked(loaded, kind, day, office.workspace)
 
 
 def _print_json(done: Logged, *, written: bool) -> None:
@@ -115,12 +173,21 @@ def _print_json(done: Logged, *, written: bool) -> None:
     )
 
 
-def _present(path: Path, done: Logged, *, dry_run: bool) -> None:
+def _present_undone(path: Path, done: Logged, *, dry_run: bool) -> None:
+    said = "会取出" if dry_run else "已收回"
+    about = f"{done.event.day} {done.event.kind}"
+    show.result(f"{said}：{about}（{done.place.file} 第 {done.place.line} 行）。")
+    show.result(f"下一步：{command_line(['next', str(path)])}")
+
+
+def _present(path: Path, done: Logged, back: Sequence[str]) -> None:
     about = f"{done.event.day} {done.event.kind}"
     if done.change is None:
         show.result(f"已经记过：{about}（{done.place.file} 第 {done.place.line} 行），没有再写。")
         return
-    said = "会写进" if dry_run else "已写进"
+    said = "已写进" if back else "会写进"
     show.result(f"{said} {done.place.file} 第 {done.place.line} 行：{about}")
     show.print_problems(done.problems, err=True)
+    if back:
+        show.result(f"写错了，收回：{command_line(['log', str(path), *back])}")
     show.result(f"下一步：{command_line(['next', str(path)])}")

@@ -10,11 +10,13 @@ from kcbx_docs.case.event_checks import check_answers
 from kcbx_docs.case.event_form import KIND, WHEN, Blank, form_of, values_of
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.service_form import OUTCOME, WAY, Question, outcomes_of, questions
+from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.cli import ask
 from kcbx_docs.cli.answered import told_day
 from kcbx_docs.cli.form import Asked, Dialogue
 from kcbx_docs.cli.kept_answers import kept_for
 from kcbx_docs.light import dataclass
+from kcbx_docs.office.near_names import near_names
 from kcbx_docs.problems import Problem
 from kcbx_docs.reading import Loc, Source, read_model
 
@@ -30,6 +32,7 @@ class EventAsked:
     loaded: LoadedCase
     kind: str
     day: date
+    workspace: Workspace
 
     def form(self) -> Dialogue:
         """Return the form that asks for it."""
@@ -94,8 +97,10 @@ class EventAsked:
 
     def _judge(self, answers: Mapping[Loc, str]) -> Sequence[Problem]:
         event, found = read_model(Event, Source("", "", self.values(answers)))
-        checked = check_answers(self.loaded.case, event, self.day) if event else ()
-        return (*found, *checked)
+        if event is None:
+            return found
+        near = near_names(event, self.loaded.case, self.workspace)
+        return (*found, *check_answers(self.loaded.case, event, self.day), *near)
 
 
 def values_by_asking(

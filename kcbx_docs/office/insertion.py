@@ -1,4 +1,5 @@
-"""Put one more item into a list of a YAML file that people write: every byte that was there stays.
+"""Put one more item into a list of a YAML file that people write, or take one out: every other
+byte stays.
 
 The result is read again and must hold exactly what was meant; otherwise nothing is given back.
 """
@@ -14,6 +15,7 @@ from kcbx_docs.reading import Source, parse_yaml
 
 _DASH = regex(r"( *)-(?= |$)")
 _EMPTY = regex(r"(?P<key>[^\s:]+:[ \t]*)\[[ \t]*\](?P<rest>[ \t]*(#.*)?)")
+_NO_VALUE = regex(r"(?P<key>[^\s:]+:)(?P<rest>[ \t]*(#.*)?)")
 _INDENT = "  "
 
 
@@ -58,6 +60,43 @@ def insert_item(path: Path, section: str, at: int, item: Mapping[str, Any]) -> I
     _, found = parse_yaml("\n".join(block({section: [item]})) + "\n", str(path))
     raise_errors(found)
     raise stop("CLI051", source.place((section,)), section=section, item=block([item])[0])
+
+
+def remove_item(path: Path, section: str, at: int) -> Inserted:
+    """Take the ``at``-th item out of the list of a section; raise where it has no lines of its own.
+
+    Remarks that stand above the next item stay.
+    """
+    original, raw = read_original(path), path.read_bytes()
+    source, found = parse_yaml(original.text, str(path))
+    raise_errors(found)
+    listed = source.data[section]
+    meant = {**source.data, section: [*listed[:at], *listed[at + 1 :]]}
+    for change in _takings(source, section, at):
+        data = _applied(raw, original, change)
+        again, found = parse_yaml(_text(data, original), str(path))
+        if not errors(found) and again.data == meant:
+            return Inserted(path, raw, data, source.place((section, at)), again)
+    raise stop("CLI093", source.place((section, at)))
+
+
+def _takings(source: Source, section: str, at: int) -> Iterator[_Change]:
+    """Yield the changes that may take an item away: its lines, and of the last one the list's."""
+    lines = source.text.split("\n")
+    first, dashes = source.marks[(section,)][0], [*_dashes(source, lines, section)]
+    if at >= len(dashes):
+        return
+    begin = dashes[at][0]
+    following = [mark[0] for loc, mark in source.marks.items() if len(loc) == 1 and mark[0] > first]
+    last = len(lines) - 1 if lines[-1] == "" else len(lines)
+    bounds = [*(line for line, _ in dashes), min(following, default=last)]
+    for end in range(_trimmed(lines, begin + 1, bounds[at + 1]), bounds[at + 1] + 1):
+        if len(dashes) > 1:
+            yield _Change(begin, (), instead_of=end - begin)
+        elif key := _NO_VALUE.fullmatch(lines[first]):
+            empty = f"{key['key']} []{key['rest']}"
+            kept = lines[first + 1 : begin]
+            yield _Change(first, [empty, *kept], instead_of=end - first)
 
 
 def _text(data: bytes, original: Original) -> str:

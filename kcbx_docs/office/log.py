@@ -10,7 +10,8 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.files import LoadedCase, load_source
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.check import check_history
-from kcbx_docs.office.insertion import Inserted, insert_item
+from kcbx_docs.office.insertion import Inserted, insert_item, remove_item
+from kcbx_docs.office.near_names import near_names
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.office.rewriting import rewrite
@@ -32,6 +33,25 @@ NOWHERE = Place()
 UNLAWFUL = "PROC421"
 """What is said of a paper that was made against the law."""
 MADE_ALL_THE_SAME = "不合规定，确已作出，"
+_SERVED_WRONGLY = frozenset(
+    (
+        *("PROC101", "PROC102", "PROC103", "PROC104", "PROC105", "PROC107", "PROC112", "PROC113"),
+        *("PROC114", "PROC119", "PROC121", "PROC124", "PROC520", "SERV062", "SERV070", "SERV071"),
+        *("SERV072", "SERV077", "SERV079", "SERV083", "SERV086", "SERV092"),
+    )
+)
+"""A service that does not count may have been done so all the same."""
+_MADE_WRONGLY = frozenset(
+    (UNLAWFUL, "PROC401", "PROC411", "PROC415", "PROC447", "PROC471", "PROC472")
+)
+"""Papers and ends that somebody made without what the law asks."""
+_NEAR_TOLD = ("CASE065", "CASE099")
+"""What the checks of a whole file say of such names."""
+_OUT_OF_TURN = "PROC407"
+_OWN_STEPS = (
+    *("立案", "事先告知", "处罚决定", "当场处罚", "听证", "催告", "申请强制执行", "批准延期分期"),
+)
+"""What the office itself may have done in the wrong order; a court rules on nothing unasked."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +63,8 @@ class Logged:
     change: Inserted | None = None
     problems: Problems = ()
     """What is to be said of the history only since this event stands in it."""
+    near: Problems = ()
+    """The names that are nearly those of somebody else."""
 
 
 def log(
@@ -62,19 +84,54 @@ def log(
         number = before.case.history.index(event)
         return Logged(event, before.source.place((HISTORY, number)))
     change = insert_item(path, HISTORY, _turn(before, event), values)
-    loaded, found = load_source(path, change.source, (), today, office.workspace)
+    # The line is not in the file, so that no place in the file shows it.
+    new = _news(office, before, told, change, today)
+    _refuse_unlawful(new, change, event, reason)
+    near = tuple(near_names(event, before.case, office.workspace))
+    told = new if not near else tuple(one for one in new if one.code not in _NEAR_TOLD)
+    return Logged(event, change.place, change, (*told, *near), near)
+
+
+def take_back(
+    office: Office, path: Path, values: Mapping[str, Any], today: date, reason: str = ""
+) -> Logged:
+    """Take an event out of the text of a case file, told as it was when it was written; nothing is
+    written yet. Raises where there is none, or where what stands after it rests on it.
+    """
+    before, told = _loaded(office, path, today)
+    event, found = read_model(Event, Source("", "", dict(_with_reason(office, values, reason))))
+    raise_errors(found)
+    assert event is not None
+    history = before.case.history
+    if event not in history:
+        same = [str(one.day) for one in history if one.kind == event.kind]
+        facts = {"kind": event.kind, "day": event.day, "known": "、".join(same) or "没有"}
+        raise stop("CLI091", Place(str(path)), **facts)
+    at = len(history) - 1 - history[::-1].index(event)
+    change = remove_item(path, HISTORY, at)
+    try:
+        wrong = errors(_news(office, before, told, change, today))
+    except UserError as error:
+        wrong = error.problems
+    if wrong:
+        gone = (replace(one, place=NOWHERE) for one in wrong)
+        raise UserError((*gone, problem("CLI092", Place(str(path)))))
+    return Logged(event, change.place, change)
+
+
+def _news(
+    office: Office, before: LoadedCase, told: Problems, change: Inserted, today: date
+) -> Problems:
+    """Tell what is said of a changed file only; raise where it cannot be read."""
+    loaded, found = load_source(change.path, change.source, (), today, office.workspace)
     known = set(map(_what, told))
     if wrong := [one for one in errors(found) if _what(one) not in known]:
-        # The line is not in the file, so that no place in the file shows it.
-        raise UserError(tuple(replace(one, place=NOWHERE) for one in wrong))
+        raise UserError(replace(one, place=NOWHERE) for one in wrong)
     news = [*found]
     if isinstance(loaded, LoadedCase) and not errors(found):
         news += check_history(office.docket(loaded), today)
         known |= set(map(_what, check_history(office.docket(before), today)))
-    new = tuple(one for one in news if _what(one) not in known)
-    if not reason:
-        _refuse_unlawful(new, change, event)
-    return Logged(event, change.place, change, new)
+    return tuple(one for one in news if _what(one) not in known)
 
 
 def _with_reason(office: Office, values: Mapping[str, Any], reason: str) -> Mapping[str, Any]:
@@ -86,18 +143,27 @@ def _with_reason(office: Office, values: Mapping[str, Any], reason: str) -> Mapp
     return {**values, NOTE: "；".join(filter(None, noted))}
 
 
-def _refuse_unlawful(found: Problems, change: Inserted, event: Event) -> None:
-    """Stop where the new event makes the history wrong, at its own place or elsewhere.
+def _refuse_unlawful(found: Problems, change: Inserted, event: Event, reason: str) -> None:
+    """Stop where the new event makes the history wrong, at its own place or elsewhere; a reason
+    tells of a breach that has happened, it mends nothing that is written wrongly.
 
     A service that does not count is refused whatever is wrong of it, as the ledger refuses it.
     """
     wrong = errors(found)
-    if not wrong:
+    slips = tuple(one for one in wrong if not _in_fact(one, event))
+    if not wrong or (reason and not slips):
         return
     unlawful = any(one.code == UNLAWFUL for one in wrong)
-    more = [problem("CLI055" if unlawful else "CLI056")]
-    void = [problem("SERV103")] if event.kind == "送达" else []
-    raise UserError((*(_where_it_stands(one, change) for one in wrong), *more, *void))
+    more = [problem("CLI090" if slips else "CLI055" if unlawful else "CLI056")]
+    void = [problem("SERV103")] if event.kind == "送达" and not slips else []
+    told = slips if reason else wrong
+    raise UserError((*(_where_it_stands(one, change) for one in told), *more, *void))
+
+
+def _in_fact(found: Problem, event: Event) -> bool:
+    """Tell whether what is wrong may have happened so; all else is written wrongly."""
+    out_of_turn = found.code == _OUT_OF_TURN and event.kind in _OWN_STEPS
+    return out_of_turn or found.code in _SERVED_WRONGLY or found.code in _MADE_WRONGLY
 
 
 def _where_it_stands(found: Problem, change: Inserted) -> Problem:

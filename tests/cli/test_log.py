@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import shlex
 import shutil
 from datetime import date
 from pathlib import Path
@@ -128,6 +129,118 @@ def test_what_was_done_unlawfully_is_written_down_with_a_reason_and_told(office)
     done = run(office, "log", CASE, *UNLAWFUL, "--reason", "普文清：已经送出去了")
     assert done.exit_code == 0 and "已写进" in done.output and "[PROC421]" in done.output
     assert "事项: 处罚决定" in text(office) and "普文清：已经送出去了" in text(office)
+
+
+REASON = ("--reason", "普文清：当时就是这样办的")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("缴纳罚款", "日期=2026-11-20", "金额=500"), "PROC412"),
+        (("处罚决定", "日期=2026-11-25", "对象=路人甲", "金额=500"), "CASE062"),
+        (("处罚决定", "日期=2999-11-25", "金额=500"), "CASE054"),
+        (("返校", "日期=2026-08-01"), "CASE058"),
+        (("处罚决定", "日期=2026-11-25", "金额=五百块钱左右"), "CASE003"),
+        ((*("送达", "日期=2026-11-20", "文书=责令限期改正通知书", "对象=普正华", "方式=直接"),
+          "签收人=拒签", "承办人=普文清、段晓岚"), "SERV110"),
+    ],
+    ids=["不知是谁缴的", "没有这个人", "还没有到", "返校早于缺课", "不是数", "签收人不是姓名"],
+)  # fmt: skip
+def test_a_reason_mends_nothing_that_is_written_wrongly(office, words, code):
+    """A reason waived every error of the event, also those that cannot have happened."""
+    before = text(office)
+    done = run(office, "log", CASE, *words, *REASON, "--as-of", "2026-11-28")
+    assert done.exit_code == 1 and f"[{code}]" in done.output and text(office) == before
+    assert "加 --reason" not in done.output
+
+
+def test_a_service_that_was_done_so_is_written_with_a_reason(office):
+    done = run(office, "log", CASE, *SENT, *BY_MAIL, *STATION, *REASON, "--as-of", "2026-11-22")
+    assert done.exit_code == 0 and "[SERV077]" in done.output and "当时就是这样办的" in text(office)
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        (("劝返", "方式=家访", "结果=拒绝", "对象=普正化"), "普正华"),
+        (("联系", "方式=电话", "结果=没有接听", "对象=李仙桂"), "李桂仙"),
+        (("劝返", "方式=家访", "结果=拒绝", "对象=普正华", "承办人=普文青"), "普文清"),
+        (("劝返", "方式=家访", "结果=拒绝", "参加人=罗玉分"), "罗玉芬"),
+        (("劝返", "方式=家访", "结果=拒绝", "记录人=段小岚"), "段晓岚"),
+    ],
+)
+def test_a_name_that_is_nearly_somebodys_is_asked_about_first(office, words, near):
+    before = text(office)
+    asked = run(office, "log", CASE, *words, "日期=2026-10-05")
+    assert asked.exit_code == 1 and f"却有「{near}」" in asked.output.replace(" ", "")
+    assert text(office) == before
+    sure = run(office, "log", CASE, *words, "日期=2026-10-05", "--另有其人")
+    assert sure.exit_code == 0 and text(office) != before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("对象=普正华", "参加人=张三、李四"),
+        ("对象=普 正华",),
+        ("参加人=白有福（村委会主任）",),
+        ("参加人=普兰、李芳",),
+        ("记录人=罗玉芬",),
+    ],
+)
+def test_other_names_are_written_at_once(office, words):
+    done = run(office, "log", CASE, "劝返", "方式=家访", "结果=拒绝", "日期=2026-10-05", *words)
+    assert done.exit_code == 0 and "已写进" in done.output
+
+
+def _undo(office, told):
+    """Type the line that was printed."""
+    line = next(one for one in told.splitlines() if one.startswith("写错了，收回："))
+    return run(office, *shlex.split(line.partition("：kcbx ")[2]))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        VISIT,
+        ("联系", "方式=电话", "对象=普正华", "结果=没有接听"),
+        ("劝返", "日期=2026-10-06", "方式=家访", "结果=未见到", "内容=" + "家里没有人，" * 20,
+         "见证人=白有福", "见证人.单位=白沙村村民委员会"),
+        (*UNLAWFUL, *REASON),
+    ],
+    ids=["一行", "没有写日期", "几行", "有理由"],
+)  # fmt: skip
+def test_what_was_just_written_is_taken_back_by_the_line_that_is_printed(office, words):
+    before = (office / CASE).read_bytes()
+    done = run(office, "log", CASE, *words, "--as-of", "2026-11-28")
+    assert done.exit_code == 0 and (office / CASE).read_bytes() != before
+    undone = _undo(office, done.stdout)
+    assert undone.exit_code == 0 and "已收回" in undone.output
+    assert (office / CASE).read_bytes() == before
+    again = _undo(office, done.stdout)
+    assert again.exit_code == 1 and "[CLI091]" in again.output
+
+
+def test_the_first_event_of_a_case_is_taken_back_too(office):
+    head = text(office).partition("\n经过:")[0]
+    (office / CASE).write_text(
+        f"{head}\n经过: []   # 每一件事\n责令: {{改正期限: 收到之日起10日}}\n"
+    )
+    before = text(office)
+    done = run(office, "log", CASE, "首次缺课", "日期=2026-09-01", "--as-of", "2026-11-28")
+    assert done.exit_code == 0 and _undo(office, done.stdout).exit_code == 0
+    assert text(office) == before
+
+
+def test_what_others_rest_on_is_not_taken_back_first(office):
+    day = ("--as-of", "2026-11-28")
+    back = run(office, "log", CASE, "返校", "日期=2026-11-26", *day)
+    away = run(office, "log", CASE, "再次缺课", "日期=2026-11-27", *day)
+    before = text(office)
+    refused = _undo(office, back.stdout)
+    assert refused.exit_code == 1 and "[CLI092]" in refused.output and text(office) == before
+    assert _undo(office, away.stdout).exit_code == _undo(office, back.stdout).exit_code == 0
 
 
 @pytest.mark.parametrize(
