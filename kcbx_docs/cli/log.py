@@ -56,6 +56,7 @@ from kcbx_docs.words import advice_for_event, command_line
 @click.pass_context
 def log(
     ctx: click.Context,
+    /,
     path: Path,
     kind: str | None,
     pairs: tuple[str, ...],
@@ -74,9 +75,9 @@ def log(
         rows = ((name, rule.about) for name, rule in EVENT_FIELDS.items())
         show.table(("事项", "什么时候记"), rows)
         return
-    how, office = _How(**flags), open_office(path)
+    how, office = _LogSwitches(**flags), open_office(path)
     if pairs or how.undo or how.as_json or not sys.stdin.isatty():
-        said = _Said(_typed(_known(kind), pairs, day), pairs)
+        said = _EventSaid(_typed(_known(kind), pairs, day), pairs)
     else:
         said = _by_asking(office, path, _known(kind), day, reason)
     done = (take_back if how.undo else logged)(office, path, said.values, day, reason)
@@ -90,7 +91,7 @@ def log(
     ctx.exit(0)
 
 
-def _told(path: Path, done: Logged, how: "_How", back: Sequence[str]) -> None:
+def _told(path: Path, done: Logged, how: "_LogSwitches", back: Sequence[str]) -> None:
     if how.as_json:
         _print_json(done, written=bool(done.change) and not how.dry_run)
     elif how.undo:
@@ -100,7 +101,7 @@ def _told(path: Path, done: Logged, how: "_How", back: Sequence[str]) -> None:
 
 
 @dataclass(frozen=True)
-class _How:
+class _LogSwitches:
     """The switches of the command."""
 
     other_person: bool
@@ -110,7 +111,7 @@ class _How:
 
 
 @dataclass(frozen=True)
-class _Said:
+class _EventSaid:
     """What was typed or answered of an event."""
 
     values: dict[str, Any]
@@ -118,11 +119,11 @@ class _Said:
     form: Dialogue | None = None
 
 
-def _by_asking(office: Office, path: Path, kind: str, day: date, reason: str) -> _Said:
+def _by_asking(office: Office, path: Path, kind: str, day: date, reason: str) -> _EventSaid:
     asked = _asked(office, path, kind, day)
     prove = partial(logged, office, path, today=day, reason=reason)
     values, form = values_by_asking(asked, show.short(path), prove)
-    return _Said(values, asked.pairs(form.answers), form)
+    return _EventSaid(values, asked.pairs(form.answers), form)
 
 
 def _known(kind: str) -> str:
@@ -132,7 +133,7 @@ def _known(kind: str) -> str:
     raise stop("CLI054", Place(), kind=kind, advice=advice)
 
 
-def _way_back(ctx: click.Context, kind: str, said: _Said, reason: str) -> list[str]:
+def _way_back(ctx: click.Context, kind: str, said: _EventSaid, reason: str) -> list[str]:
     """Return the words of a command that takes the event out again."""
     dated = any(pair.startswith(f"{WHEN}=") for pair in said.pairs)
     day = [] if dated else [f"{WHEN}={said.values[WHEN]}"]
