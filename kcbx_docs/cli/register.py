@@ -14,7 +14,7 @@ from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.listing.names import ABOUT
-from kcbx_docs.problems import Place, errors, stop
+from kcbx_docs.problems import Place, stop
 
 if TYPE_CHECKING:
     from kcbx_docs.listing.gathering import CasesGathered
@@ -147,23 +147,16 @@ def check(ctx: click.Context, path: Path, given: date | None, as_json: bool) -> 
     没有不同就返回 0。
     """
     from kcbx_docs import clock
-    from kcbx_docs.listing.gathering import CASES_ALONE
-    from kcbx_docs.listing.made_list import gathered_in
-    from kcbx_docs.listing.reading import compared, read_list
+    from kcbx_docs.listing.compared_list import compared_list
 
-    read = read_list(path)
-    day = given or read.day or clock.today()
-    _, told = gathered_in(opened(), read.term, read.schools, day, CASES_ALONE)
-    found = compared(read, told.children)
-    problems = (*read.problems, *found.differing)
-    grave = [one for one in problems if one.severity != "note"]
+    found = compared_list(opened(), path, clock.today(), given)
+    told = found.gathered
     if as_json:
-        counts = {"rows": len(read.rows), "same": found.same, "as_of": day}
-        facts = {"ok": not (grave or told.unread), "list": read.kept.name, **counts}
-        show.print_json({**facts, "problems": show.as_data((*problems, *told.problems))})
+        counts = {"rows": len(found.read.rows), "same": found.same, "as_of": told.span.last}
+        facts = {"ok": found.agrees, "list": found.read.kept.name, **counts}
+        show.print_json({**facts, "problems": show.as_data((*found.problems, *told.problems))})
     else:
-        show.print_problems((*problems, *told.problems), err=False)
-        if not errors(read.problems):
-            rows = f"{len(read.rows)} 行，{found.same} 行和案件一致"
-            show.result(f"{read.kept.name}（和 {day} 的案件对照）：{rows}。")
-    ctx.exit(int(bool(grave or told.unread)))
+        show.print_problems((*found.problems, *told.problems), err=False)
+        if found.told:
+            show.result(found.told)
+    ctx.exit(int(not found.agrees))

@@ -110,6 +110,10 @@ def _scan(upload: Upload) -> Problems:
     return ()
 
 
+def _paper(upload: Upload) -> Problems:
+    return _word(upload) if upload.path.suffix == ".docx" else _scan(upload)
+
+
 def _proof(upload: Upload) -> Problems:
     return read_proof("", upload.path, upload.name)[1]
 
@@ -119,4 +123,7 @@ WORD = UploadKind("Word 文档（.docx）", ".docx", _word)
 SCAN = UploadKind("扫描件、照片或 PDF", ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.webp,.bmp,.heic", _scan)
 PROOF = UploadKind(
     "照片、扫描件、PDF 或录音录像", ".pdf,image/*,audio/*,video/*,.ofd,.heic", _proof
+)
+PAPER = UploadKind(
+    "Word、PDF、扫描件或照片", ".docx,.pdf,.jpg,.jpeg,.png,.tif,.tiff,.webp,.bmp,.heic", _paper
 )

@@ -114,6 +114,13 @@ def of_code(book: "Book", text: str) -> tuple[Likeness, ...]:
     return (Likeness(STRANGE, code=code or text, miscopied=not code),)
 
 
+def of_text(book: "Book", text: str) -> tuple[Likeness, ...]:
+    """Find the papers of a number, a serial or a code, whichever it is."""
+    if looks_like_code(text):
+        return of_code(book, text)
+    return of_number(book, text) or (Likeness(STRANGE),)
+
+
 def of_file(book: "Book", path: Path) -> tuple[Likeness, ...]:
     """Compare a file with all that the ledger holds: its bytes, its words, the codes on it."""
     brought, events = read_brought(path), book.events()

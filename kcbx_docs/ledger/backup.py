@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kcbx_docs.ledger.backup_notes import note_backup
 from kcbx_docs.ledger.blobs import (
     Blobs,
     FileBlobs,
@@ -65,9 +66,11 @@ def back_up(book: Book, folder: Path) -> Backup:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _staging(folder) as staging:
-            return _write(book, staging, folder)
+            made = _write(book, staging, folder)
     except OSError as error:
         raise stop("LEDG023", Place(), folder=folder, detail=reason_of(error)) from error
+    note_backup(book, made.head.ledger, made.head.count, made.path.name)
+    return made
 
 
 @contextmanager

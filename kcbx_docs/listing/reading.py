@@ -54,12 +54,13 @@ class ListRead:
     schools: tuple[str, ...] = ()
 
 
-def read_list(path: Path) -> ListRead:
-    """Read a list; a file that is none of ours is refused."""
-    sheets, found = read_sheets(path)
+def read_list(path: Path, name: str = "") -> ListRead:
+    """Read a list; a file that is none of ours is refused. ``name`` is what it is called."""
+    name = name or path.name
+    sheets, found = read_sheets(path, name)
     if errors(found):
         raise UserError(found)
-    kept = _which(sheets, path)
+    kept = _which(sheets, name)
     read = ListRead(kept, problems=list(found))
     for sheet in sheets:
         top = _heads_at(sheet, kept)
@@ -69,7 +70,7 @@ def read_list(path: Path) -> ListRead:
     return read
 
 
-def _which(sheets: Sequence[Sheet], path: Path) -> KeptList:
+def _which(sheets: Sequence[Sheet], name: str) -> KeptList:
     """Find which list it is: the one whose heads it has most of, all that tell whose rows they
     are among them.
     """
@@ -79,7 +80,7 @@ def _which(sheets: Sequence[Sheet], path: Path) -> KeptList:
         if shared > most:
             best, most = kept, shared
     if best is None or most * 2 < len(best.heads):
-        raise stop("LIST010", Place(path.name), lists="、".join(LISTS))
+        raise stop("LIST010", Place(name), lists="、".join(LISTS))
     return best
 
 

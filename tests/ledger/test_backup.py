@@ -9,6 +9,7 @@ import pytest
 
 from kcbx_docs.ledger import backup as backups
 from kcbx_docs.ledger.backup import back_up, restore, series_in, unpacked
+from kcbx_docs.ledger.backup_notes import NOTES
 from kcbx_docs.ledger.book import BLOBS, FILE, FOLDER, HEADS, open_book
 from kcbx_docs.ledger.database import transaction
 from kcbx_docs.ledger.model import Series
@@ -131,7 +132,13 @@ def test_a_bad_backup_replaces_nothing(tmp_path, change):
     with pytest.raises(UserError, match="LEDG"):
         again(bad, tmp_path)
     assert book.head() == before
-    assert {path.name for path in (tmp_path / FOLDER).iterdir()} == {FILE, HEADS, BLOBS, QUEUE}
+    assert {path.name for path in (tmp_path / FOLDER).iterdir()} == {
+        FILE,
+        HEADS,
+        NOTES,
+        BLOBS,
+        QUEUE,
+    }
 
 
 def test_what_is_no_backup_is_told(tmp_path):
