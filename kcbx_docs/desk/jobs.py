@@ -41,6 +41,8 @@ class LongWork:
     """The address of the screen that it was begun from, and goes on from."""
     again: str = ""
     """The command that goes on where it was broken off."""
+    file: str = ""
+    """The file that the screen is of, below the workspace: the next desk calls it otherwise."""
 
 
 @dataclass(frozen=True)
@@ -138,9 +140,10 @@ class Jobs:
         """Find a piece of work by its name in addresses."""
         return self._known.get(call)
 
-    def last_of(self, screen: str) -> LongJob | None:
+    def last_of(self, screen: str, file: str = "") -> LongJob | None:
         """Find what was last done from a screen, and is remembered."""
-        same = [job for job in [*self._known.values()] if job.about.screen == screen and job.over]
+        jobs = (job for job in [*self._known.values()] if job.over)
+        same = [job for job in jobs if (job.about.screen, job.about.file) == (screen, file)]
         return same[-1] if same else None
 
     @property
@@ -182,6 +185,12 @@ class Jobs:
             if job.call == call:
                 shutil.rmtree(self._folder / call, ignore_errors=True)
 
+    def _forget_like(self, about: LongWork) -> None:
+        """Say nothing more of what was broken off and is done now."""
+        for job in self.broken_off():
+            if (job.about.screen, job.about.file) == (about.screen, about.file):
+                self.forget(job.call)
+
     def _forget_old(self) -> None:
         over = [call for call, job in self._known.items() if job.over]
         for call in over[: -_KEPT or None]:
@@ -193,6 +202,8 @@ class Jobs:
                 came = self._hands(job.work, job) if job.work else CameOf()
             with self._lock:
                 job.end(came)
+            if job.state == "做完了" and job.about.file:
+                self._forget_like(job.about)
 
     def _next(self) -> LongJob | None:
         with self._lock:

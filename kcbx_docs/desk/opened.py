@@ -17,7 +17,7 @@ from kcbx_docs.case.files import find_workspace
 from kcbx_docs.desk.answers import Answers
 from kcbx_docs.desk.apart import Hands, apart
 from kcbx_docs.desk.door import Door, new_key
-from kcbx_docs.desk.jobs import Jobs
+from kcbx_docs.desk.jobs import Jobs, LongWork
 from kcbx_docs.desk.looking_back import Histories
 from kcbx_docs.desk.previews import Previews
 from kcbx_docs.desk.standings import Standings
@@ -119,6 +119,10 @@ class OpenDesk:
     def named(self, call: str) -> Path | None:
         """Find the case, batch or letter that an address names."""
         return next((path for path in self.cases if self.called(path) == call), None)
+
+    def screen_of(self, about: LongWork) -> str:
+        """Return the address of the screen of a piece of work, whichever desk began it."""
+        return about.screen + self.called(self.root / about.file) if about.file else about.screen
 
     def below(self, path: Path | str) -> str:
         """Write a path as seen from the workspace: no page shows how the machine is laid out."""

@@ -63,6 +63,10 @@ def print_batch(path: Path, wanted: Wanted, asked: BatchAsked, watching: Watchin
     return PrintedBatch(written.folder, names, written.problems)
 
 
-def about_printing(title: str, screen: str, command: str) -> LongWork:
+SCREEN = "/notices/"
+"""Where the batches stand, each by its call."""
+
+
+def about_printing(name: str, file: str, command: str) -> LongWork:
     """Say what the printing of a batch is called, and how it goes on if it is broken off."""
-    return LongWork(title, command, screen, f"{command} --resume")
+    return LongWork(f"印 {name}", command, SCREEN, f"{command} --resume", file)

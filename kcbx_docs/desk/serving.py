@@ -20,9 +20,11 @@ from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.standings import Standings, StillReadingError
 from kcbx_docs.desk.waiting import sweep
 from kcbx_docs.problems import Place, UserError, stop
+from kcbx_docs.quiet import unheard
 from kcbx_docs.render.fontfiles import user_cache_folder
 from kcbx_docs.writing import PRIVATE, reason_of, write_over
 
+unheard("waitress", "waitress.queue")  # it tells in English how many pages wait
 LOOPBACK = "127.0.0.1"
 HTTP_PORT = 80
 """A browser leaves it out of the name of the host."""

@@ -15,7 +15,10 @@ from kcbx_docs.desk.jobs import OVER, Jobs, LongJob, LongWork
 from kcbx_docs.problems import Place, UserError, stop
 from tests.desk.conftest import OWN, let_in
 
-PRINT = LongWork("印开学告知", "kcbx render 开学.yaml", "/cases", "kcbx render 开学.yaml --resume")
+FILE = "cases/开学.yaml"
+PRINT = LongWork(
+    "印开学告知", f"kcbx render {FILE}", "/notices/", f"kcbx render {FILE} --resume", FILE
+)
 
 
 def counted(watching: Watching, pupils: int = 3) -> str:
@@ -106,10 +109,11 @@ def test_a_desk_that_dies_leaves_word_of_what_it_was_doing(desk) -> None:
     assert "上次没有做完就断了" in browser.get("/machine").get_data(as_text=True)
     (broken,) = desk.jobs.broken_off()
     page = browser.get(f"/jobs/{broken.call}").get_data(as_text=True)
-    assert "kcbx render 开学.yaml --resume" in page
+    assert "kcbx render cases/开学.yaml --resume" in page
     assert "http-equiv" not in page, "nothing will change any more"
-    browser.post(f"/jobs/{broken.call}/forget", headers=OWN)
-    assert desk.jobs.broken_off() == ()
+    assert f'href="/notices/{desk.called(desk.root / FILE)}"' in page, "its screen, as called now"
+    ended(desk.jobs.begin(PRINT, counted))
+    assert desk.jobs.broken_off() == (), "what is done now is said to be broken off no more"
 
 
 def test_what_another_desk_is_doing_is_not_broken_off(jobs: Jobs, tmp_path: Path) -> None:
@@ -147,5 +151,5 @@ def test_its_page_renews_itself_tells_the_script_and_stops_it(desk) -> None:
 
 def test_what_is_done_leads_to_its_screen(desk) -> None:
     job = ended(desk.jobs.begin(PRINT, partial(counted, pupils=1)))
-    assert let_in(desk).get(f"/jobs/{job.call}").headers["Location"] == "/cases"
+    assert let_in(desk).get(f"/jobs/{job.call}").headers["Location"] == desk.screen_of(PRINT)
     assert "做完了" in OVER

@@ -55,7 +55,7 @@ def done(desk, answer) -> str:
     assert answer.status_code == 303, text(answer)
     job = ended(desk.jobs.named(answer.headers["Location"].rpartition("/")[2]))
     assert job.problems == (), job.problems
-    return job.about.screen
+    return desk.screen_of(job.about)
 
 
 def folder(desk, name: str = "开学告知") -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.roster import read_roster
 from kcbx_docs.desk.here import came_in, the_desk, the_file
 from kcbx_docs.desk.jobs import LongJob
-from kcbx_docs.desk.printing import PrintWish, about_printing
+from kcbx_docs.desk.printing import SCREEN, PrintWish, about_printing
 from kcbx_docs.desk.rosters import wish_of
 from kcbx_docs.desk.uploads import TABLE, Upload, takes_files
 from kcbx_docs.filing.batch_files import replace_roster
@@ -49,7 +49,7 @@ def _page(call: str, problems: Problems = (), **told: object) -> str:
     if not 1 <= number <= last:
         abort(404)
     shown = [*groups.items()][(number - 1) * _CLASSES : number * _CLASSES]
-    ended = _last_job(call)
+    ended = _last_job(loaded)
     return render_template(
         "batch.html",
         call=call,
@@ -77,9 +77,10 @@ def the_batch(call: str) -> LoadedBatch:
     return loaded
 
 
-def _last_job(call: str) -> LongJob | None:
+def _last_job(loaded: LoadedBatch) -> LongJob | None:
     """Find what was last done for a batch."""
-    return the_desk().jobs.last_of(f"/notices/{call}")
+    desk = the_desk()
+    return desk.jobs.last_of(SCREEN, desk.below(loaded.path))
 
 
 def _output(loaded: LoadedBatch) -> Path:
@@ -189,6 +190,6 @@ def _readable(loaded: LoadedBatch, roster: Upload) -> None:
 def _begun(call: str, wish: PrintWish) -> ResponseReturnValue:
     desk, loaded = the_desk(), the_batch(call)
     command = desk.command("render", loaded.path, *wish.words)
-    about = about_printing(f"印 {loaded.batch.id}", f"/notices/{call}", command)
+    about = about_printing(loaded.batch.id, desk.below(loaded.path), command)
     job = desk.jobs.begin(about, wish.work(loaded.path, desk.today()))
     return redirect(f"/jobs/{job.call}", 303)

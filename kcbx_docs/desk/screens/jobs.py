@@ -14,7 +14,7 @@ def show(call: str) -> ResponseReturnValue:
     """Show how far it is; when it is done, go on to the screen that shows what it made."""
     job = _job(call)
     if job.state == "做完了":
-        return redirect(job.about.screen, 303)
+        return redirect(the_desk().screen_of(job.about), 303)
     problems = job.problems if job.over else ()
     return render_template("job.html", job=job, problems=problems, command=job.about.command)
 
@@ -35,7 +35,7 @@ def cancel(call: str) -> ResponseReturnValue:
 @pages.post("/jobs/<call>/forget")
 def forget(call: str) -> ResponseReturnValue:
     """Say nothing more of what was broken off."""
-    screen = _job(call).about.screen
+    screen = the_desk().screen_of(_job(call).about)
     the_desk().jobs.forget(call)
     return redirect(screen, 303)
 

@@ -186,7 +186,7 @@ def begin(token: str) -> ResponseReturnValue:
         loaded = hand.batch()
         path, _ = save_batch(desk.office(), hand.choices, hand.upload.path)
         command = desk.command("render", path, *hand.wish.words)
-        about = about_printing(f"印 {loaded.batch.id}", f"/notices/{desk.called(path)}", command)
+        about = about_printing(loaded.batch.id, desk.below(path), command)
         job = desk.jobs.begin(about, hand.wish.work(path, desk.today()))
     except UserError as error:
         found = tuple(map(hand.upload.named, error.problems))
