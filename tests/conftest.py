@@ -12,6 +12,7 @@ import pytest
 
 from kcbx_docs.__main__ import RARELY
 from kcbx_docs.render import native
+from tests import rows
 
 ALIKE = ("case", "kinds", "law", "ledger", "packs", "procedure", "record", "scans")
 """Folders of tests of what stands below the presses (tests/test_layers.py) and cannot know whether
@@ -54,6 +55,14 @@ def ledgers_are_remembered_apart(tmp_path_factory: pytest.TempPathFactory) -> It
         yield
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makeitem(
+    collector: pytest.Collector, name: str, obj: object
+) -> pytest.Item | None:
+    """Make one test of all rows of a story."""
+    return rows.as_one(collector, name, obj) if collector.istestfunction(obj, name) else None
+
+
 def pytest_collection_finish() -> None:
     """Look for no garbage among what was collected: all of it stays to the end."""
     gc.freeze()
@@ -76,7 +85,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the one flag that rewrites the reviewed texts."""
+    """Add the flags that rewrite the reviewed texts, and that make a test of every row."""
+    parser.addoption("--each-row", action="store_true", help="每一行各算一个测试")
     parser.addoption(
         "--update-golden", action="store_true", help="重写 tests/golden 里审阅过的文字"
     )
