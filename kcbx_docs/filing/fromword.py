@@ -43,9 +43,18 @@ class WordShelf:
 
     def seen(self, document: str) -> str:
         """Tell the files of a document as they are now from every other state of them."""
+        return self._state(document, {})
+
+    def then(self, found: FromWord) -> str:
+        """Tell how they will be once they are written."""
+        return self._state(found.document, self._files(found))
+
+    def _state(self, document: str, changed: Mapping[str, bytes]) -> str:
         whole = hashlib.sha256()
-        for path in (self._path(name) for name in (_PACK, *_names(document))):
-            whole.update(path.read_bytes() if path.is_file() else b"-")
+        for name in (_PACK, *_names(document)):
+            path = self._path(name)
+            data = changed.get(name) or (path.read_bytes() if path.is_file() else b"")
+            whole.update(hashlib.sha256(data).digest())
         return whole.hexdigest()
 
     def targets(self, found: FromWord) -> tuple[Path, ...]:

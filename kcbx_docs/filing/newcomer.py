@@ -116,8 +116,8 @@ def _make_room(
 
 def free_name(path: Path) -> Path:
     """Return a name beside a path that nothing bears yet."""
-    names = (path.with_name(f"{path.name}{f'-{n}' if n > 1 else ''}") for n in range(1, 1_000))
-    return next(name for name in names if not name.exists())
+    others = (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(2, 1_000))
+    return next(name for name in (path, *others) if not name.exists())
 
 
 def _pinned(templates: Path, pin: Pin) -> Put:

@@ -160,7 +160,7 @@ def beside(block: BlockDifference) -> Iterator[Stretches]:
         if how == "equal":
             yield from (Stretches(((True, text, text),)) for text in one[i:j])
         elif how == "replace" and j - i == m - k:
-            yield from (_stretches(*pair) for pair in zip(one[i:j], other[k:m], strict=True))
+            yield from (stretches(*pair) for pair in zip(one[i:j], other[k:m], strict=True))
         else:
             yield from (Stretches(((False, text, ""),)) for text in one[i:j])
             yield from (Stretches(((False, "", text),)) for text in other[k:m])
@@ -174,7 +174,8 @@ _ALIKE = 0.4
 """Below it two paragraphs are two: marking single characters in them helps nobody."""
 
 
-def _stretches(before: str, after: str) -> Stretches:
+def stretches(before: str, after: str) -> Stretches:
+    """Cut two paragraphs where they part."""
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     if matcher.ratio() < _ALIKE:
         return Stretches(((False, before, after),))

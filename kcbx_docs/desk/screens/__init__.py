@@ -17,6 +17,7 @@ from kcbx_docs.desk.screens import (
     office,
     over_time,
     papers,
+    proof,
     reports,
     served,
     service,
@@ -25,6 +26,7 @@ from kcbx_docs.desk.screens import (
     template,
     templates,
     today,
+    word,
     writing_down,
 )
 from kcbx_docs.light import dataclass
@@ -68,6 +70,8 @@ SCREENS: tuple[Blueprint, ...] = (
     office.pages,
     templates.pages,
     template.pages,
+    word.pages,
+    proof.pages,
     machine.pages,
     jobs.pages,
     notices.pages,

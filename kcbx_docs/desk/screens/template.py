@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.desk.here import the_desk, the_packs
 from kcbx_docs.desk.previews import Preview, page_picture, preview_of
-from kcbx_docs.desk.screens.templates import above, chosen
+from kcbx_docs.desk.screens.templates import above, chosen, is_shipped
 from kcbx_docs.filing.proof import specimen_of
 from kcbx_docs.keeping.packdiff import DocumentDifference, beside, difference
 from kcbx_docs.keeping.packview import DocumentView, document_view
 from kcbx_docs.office.remembered import digest
+from kcbx_docs.packs.chain import LOCAL
 from kcbx_docs.packs.library import Library
 
 pages = Blueprint("template", __name__)
@@ -30,6 +31,7 @@ def show() -> str:
         pack=library.chain.pack.name,
         upper=[one.pack.name for one in library.chain.folders[:-1]][-1:],
         changed=_changed(library, document),
+        shipped=name != LOCAL and is_shipped(library.chain.folders[-1]),
         command=the_desk().command("pack", "show", name, document),
     )
 

@@ -70,9 +70,11 @@ def _address(node: PackNode) -> str:
 
 
 def chosen() -> tuple[str, Library]:
-    """Open the pack that an address names; no page where there is none."""
+    """Open the pack that an address names; no page where there is none. An office without words of
+    its own says what its place says.
+    """
     name, here = request.values.get("name", ""), the_packs()
-    known = {*here.read()[0]} | ({LOCAL} if here.local() else set())
+    known = {*here.read()[0], LOCAL}
     return (name, here.library(name)[0]) if name in known else abort(404)
 
 
@@ -94,7 +96,7 @@ def pack() -> str:
         "pack.html",
         name=name,
         folder=folder,
-        shipped=_is_shipped(folder),
+        shipped=is_shipped(folder),
         chain=library.chain.folders,
         values=rows if inherited else mine,
         inherited=inherited,
@@ -107,7 +109,8 @@ def pack() -> str:
     )
 
 
-def _is_shipped(folder: PackFolder) -> bool:
+def is_shipped(folder: PackFolder) -> bool:
+    """Tell whether a pack came with the program, and can only be looked at."""
     return not folder.path.resolve().is_relative_to(the_desk().root.resolve() / "templates")
 
 
