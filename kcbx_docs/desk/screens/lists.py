@@ -130,9 +130,10 @@ def _register(desk: OpenDesk, asked: WantedList) -> ListSheets:
 
 def _list(desk: OpenDesk, asked: WantedList) -> ListSheets:
     make = partial(made_list, desk.office(), asked.name, desk.today(), asked.term)
-    every = make().gathered
-    named = [child.school for child in every.children] + [one.who.school for one in every.leads]
-    made = make(asked.schools)
+    every = desk.same((asked.name, asked.term), make)
+    told = every.gathered
+    named = [child.school for child in told.children] + [one.who.school for one in told.leads]
+    made = make(asked.schools) if asked.schools else every
     schools = tuple(dict.fromkeys(filter(None, named)))
     return ListSheets(made.tables, made.gathered.problems, schools)
 

@@ -21,6 +21,8 @@ from kcbx_docs.listing.spans import month_span, months_until, week_span
 
 pages = Blueprint("reports", __name__)
 _WEEK = "week"
+_BEHIND = 100
+"""Cases behind a figure on one page."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ def show() -> str:
     desk, wanted = the_desk(), _wanted()
     chosen = _figure(wanted.told.figures, request.args.get("figure", ""))
     told = wanted.told.gathered
+    start = max(request.args.get("from", 0, int), 0)
+    behind = chosen.counted[start : start + _BEHIND] if chosen else ()
     explained = ("--explain",) if chosen else ()
     return render_template(
         "report.html",
@@ -59,6 +63,9 @@ def show() -> str:
         schools_table=wanted.told.tables(wanted.title)[1],
         figures=wanted.told.figures,
         chosen=chosen,
+        behind=behind,
+        start=start,
+        following=start + _BEHIND if chosen and len(chosen.counted) > start + _BEHIND else 0,
         calls=desk.calls,
         months=months_until(desk.today(), MONTHS),
         problems=told.problems,
