@@ -116,6 +116,12 @@ class OpenDesk:
         said = "\n".join(words).encode()
         return hmac.new(self.salt.encode(), said, hashlib.sha256).hexdigest()[:_SHORT]
 
+    def mark_of_day(
+        self, case_id: str, guardian: str, what: str, by: date, detail: str = ""
+    ) -> str:
+        """Name something that is due in an address, where no name of anybody may stand."""
+        return self.marked(case_id, guardian, what, detail, str(by))
+
     def named(self, call: str) -> Path | None:
         """Find the case, batch or letter that an address names."""
         return next((path for path in self.cases if self.called(path) == call), None)

@@ -36,3 +36,13 @@ def test_a_page_names_nobody_in_its_address_and_there_is_none_for_nothing(office
     browser = let_in(desk_at(office))
     assert browser.get("/days/due/0000000000000000").status_code == 404
     assert f"{DAY.year}年{DAY.month}月" in browser.get("/days").text
+
+
+def test_every_day_of_a_case_leads_to_its_page(office) -> None:
+    desk = desk_at(office)
+    browser, seen = let_in(desk), 0
+    for call in desk.calls.values():
+        for key in re.findall(r"/days/due/(\w+)", browser.get(f"/cases/{call}").text):
+            assert browser.get(f"/days/due/{key}").status_code == 200
+            seen += 1
+    assert seen

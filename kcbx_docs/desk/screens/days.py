@@ -155,12 +155,13 @@ def _lines(told: Outlooks) -> Iterator[DueLine]:
     calls = {case.case_id: desk.called(case.path) for case in told.cases}
     for entry in agenda(told):
         due = entry.due
-        known = (entry.case_id, entry.office, due.guardian, due.what, due.detail, str(due.by))
         yield DueLine(
             entry=entry,
             what=what(due),
             left=days_left((due.by - today).days),
             late=due.by < today,
             call=calls.get(entry.case_id, ""),
-            key=desk.marked(*known),
+            key=desk.mark_of_day(
+                entry.case_id or entry.office, due.guardian, due.what, due.by, due.detail
+            ),
         )
