@@ -1,8 +1,8 @@
 """``kcbx slips``: what comes back of a school's papers: scanned, recorded, counted, reminded of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import chain, product
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,21 +15,18 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.render import in_formats
 from kcbx_docs.ledger.who import at_this_machine
-from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import book_of
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.office.returns import DEFECTS, Returnable, Returns
-from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
-from kcbx_docs.slips.missing import title_of, wanted_of
-from kcbx_docs.slips.record import Noted, Said, SlipAct, record
-from kcbx_docs.slips.serials import class_meant, slips_meant
+from kcbx_docs.problems import Place, problem, raise_errors, stop
+from kcbx_docs.slips.chosen import LookedForIn, chosen_lines, document_meant, said_of
+from kcbx_docs.slips.missing import wanted_of
+from kcbx_docs.slips.record import Noted, SlipAct, record
+from kcbx_docs.slips.serials import class_meant
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
     from kcbx_docs.ledger.model import Who
-    from kcbx_docs.office.slips import Slip
-    from kcbx_docs.packs.library import Library
-    from kcbx_docs.slips.sheet import SheetLine
 
 _batch = click.option("--batch", default="", metavar="批次", help="只看这个批次；不写就是全部。")
 _class = click.option("--class", "label", default="", metavar="班级", help="只看这个班。")
@@ -159,82 +156,13 @@ def _record(
         raise stop("SLIP033")
     known = Returns.of(book)
     label = _named_class(known, batch, label)
-    chosen, told = _chosen(words, sheet, known, _Chosen(batch, label, docs))
-    documents = _documents([line.slip for line in chosen if not line.document], docs)
-    said = [
-        Said(line.slip.serial, document, line.slip.school, defect or line.defect, not missing)
-        for line, document in _each(chosen, documents)
-    ]
+    within, library = LookedForIn(batch, label, docs), partial(where.library, None)
+    chosen, told = chosen_lines(words, sheet, known, within, library)
+    said = said_of(chosen, docs, library, defect or "", returned=not missing)
     done = record(book, said, SlipAct(who, day, "登记表" if sheet else "登记", reason.strip()))
     done.problems += told
     _present(done, as_json)
     ctx.exit(int(any(one.severity == "warning" for one in done.problems)))
-
-
-def _each(
-    chosen: "Sequence[SheetLine]", documents: Sequence[str]
-) -> Iterator[tuple["SheetLine", str]]:
-    """Yield each line with its paper, or with all papers that are meant."""
-    of_all = product((line for line in chosen if not line.document), documents)
-    of_one = ((line, line.document) for line in chosen if line.document)
-    for line, document in chain(of_all, of_one):
-        if document in line.slip.back:
-            yield line, document
-
-
-@dataclass(frozen=True)
-class _Chosen:
-    """Within what the serials that were typed are looked for."""
-
-    batch: str
-    label: str
-    docs: Sequence[str]
-
-
-def _chosen(
-    words: Sequence[str], sheet: Path | None, known: Returns, within: _Chosen
-) -> "tuple[list[SheetLine], list[Problem]]":
-    from kcbx_docs.slips.sheet import SheetLine, lines_once, read_sheet
-
-    if not words and sheet is None:
-        raise stop("SLIP029")
-    meant, found = slips_meant(words, known, within.batch, within.label)
-    chosen = [SheetLine(slip, "") for slip in meant]
-    told = [*raise_errors(found)]
-    if sheet is not None:
-        titles = _titles(known, within.docs)
-        lines, more = read_sheet(sheet, known, within.batch, within.label, titles)
-        told += raise_errors((*more, *lines_once(lines)))
-        chosen += lines
-    return chosen, told
-
-
-def _titles(known: Returns, docs: Sequence[str]) -> dict[str, str]:
-    """Return what the papers that come back are called, of those that are asked for."""
-    library = where.library(None)
-    wanted = {_id(word, library) for word in docs}
-    back = dict.fromkeys(chain.from_iterable(slip.back for slip in known.slips))
-    return {title_of(one, library): one for one in back if not docs or one in wanted}
-
-
-def _documents(chosen: "Sequence[Slip]", docs: Sequence[str]) -> tuple[str, ...]:
-    """Tell which of the papers came back: said, or the only one."""
-    back = tuple(dict.fromkeys(chain.from_iterable(slip.back for slip in chosen)))
-    if not docs and len(back) <= 1:
-        return back
-    library = where.library(None)
-    titles = "、".join(title_of(one, library) for one in back)
-    if not docs:
-        raise stop("SLIP027", titles=titles)
-    named = tuple(_id(word, library) for word in docs)
-    for document, word in zip(named, docs, strict=True):
-        if chosen and document not in back:
-            raise stop("SLIP028", title=word, titles=titles)
-    return named
-
-
-def _id(word: str, library: "Library") -> str:
-    return library.find(word).front.id
 
 
 @slips.command(
@@ -339,7 +267,7 @@ def _parts(batch: str, label: str, docs: Sequence[str]) -> list[Returnable]:
     known = Returns.of(book)
     label = _named_class(known, batch, label)
     library = where.library(None)
-    wanted = {_id(word, library) for word in docs}
+    wanted = {document_meant(word, library) for word in docs}
     found = [
         part
         for part in known.due(batch)

@@ -50,7 +50,7 @@ def returns_of(desk: OpenDesk) -> Returns:
 
 
 def kinds_of(desk: OpenDesk) -> tuple[SlipKind, ...]:
-    """List the kinds of paper that come back, the last given out first."""
+    """List the kinds of paper that come back, those of the last batch first."""
     if desk.office().register is None:
         return ()
     library = desk.office().library
@@ -63,7 +63,8 @@ def kinds_of(desk: OpenDesk) -> tuple[SlipKind, ...]:
         total = summed(own)
         whole = SlipLine(total, slip_bar(total))
         found.append(SlipKind(one.school, one.batch, one.document, title, lines, whole))
-    return tuple(reversed(found))
+    batches = [*dict.fromkeys(kind.batch for kind in reversed(found))]
+    return tuple(sorted(found, key=lambda kind: batches.index(kind.batch)))
 
 
 def _kind(one: SlipTally) -> tuple[str, str, str]:

@@ -77,7 +77,7 @@ def test_each_class_is_counted_as_the_command_counts(desk, browser, book) -> Non
         for one in told
     ]
     assert sorted(shown) == sorted(asked)
-    assert 'aria-label="已收回 1 份，未收回 3 份"' in text(browser.get("/slips?of=1"))
+    assert 'aria-label="已收回 1 份，未收回 3 份"' in text(browser.get("/slips?of=0"))
 
 
 def test_without_anything_given_out_it_says_so(desk) -> None:
@@ -97,6 +97,19 @@ def test_what_is_ticked_is_recorded_and_corrected_only_with_a_reason(browser, bo
     assert tick(browser).status_code == 422, "nobody is everybody"
 
 
+def test_serials_that_are_typed_and_sheets_that_are_filled_in_are_recorded(browser, book) -> None:
+    """As ``kcbx slips record`` takes them: one that is wrong, and none is recorded."""
+    assert tick(browser, numbers="002-003、009", document="liability-notice").status_code == 422
+    assert states(book) == {}
+    assert "登记 2 份" in text(tick(browser, numbers="002-003", document="liability-notice"))
+    sheet = "编号,姓名,收回,缺陷\n001,王小明,是,\n004,白桂仙,是,破损\n"
+    filled = {"files": (io.BytesIO(sheet.encode()), "登记表.csv"), "document": "liability-notice"}
+    assert "登记 2 份" in text(tick(browser, **filled))
+    assert (states(book)[ONE], states(book)[FOUR]) == ("已收回", "有缺陷")
+    wrong = {**filled, "files": (io.BytesIO("编号,收回\n777,是\n".encode()), "登记表.csv")}
+    assert "登记表.csv" in text(tick(browser, **wrong))
+
+
 def test_scans_are_booked_and_what_is_doubtful_is_shown_with_its_picture(
     desk, browser, book
 ) -> None:
@@ -110,6 +123,11 @@ def test_scans_are_booked_and_what_is_doubtful_is_shown_with_its_picture(
     (image,) = re.findall(r'<img src="([^"]*)"', page)
     with browser.get(image.replace("&amp;", "&")) as shown:
         assert shown.data[:3] == b"\xff\xd8\xff"
+    row = text(browser.get("/slips/class", query_string=CLASS))
+    proof = re.findall(r'href="(/slips/proof/[^"]*)"', row)[0].replace("&amp;", "&")
+    with browser.get(proof) as shown:
+        assert shown.data[:3] == b"\xff\xd8\xff"
+    assert browser.get(f"/slips/proof/{'0' * 64}", query_string=CLASS).status_code == 404
     again = text(scan(desk, browser, good))
     assert "2 份这些影像以前登记过" in again
 

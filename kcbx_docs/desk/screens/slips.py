@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
+from itertools import chain
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from kcbx_docs.desk.here import the_desk
+from kcbx_docs.desk.here import came_in, the_desk
 from kcbx_docs.desk.pictures.slip_bars import LOOKS, WIDTH
 from kcbx_docs.desk.screens.lists import as_workbook
 from kcbx_docs.desk.sheets import shown_table
-from kcbx_docs.desk.slip_lists import due_of, kinds_of, the_book
-from kcbx_docs.desk.uploads import SCAN
+from kcbx_docs.desk.slip_lists import due_of, kinds_of, returns_of, the_book
+from kcbx_docs.desk.uploads import SCAN, TABLE, Upload, takes_files
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.office.returns import DEFECTS, Returnable
 from kcbx_docs.office.spreadsheet import TextTable
-from kcbx_docs.problems import UserError, stop
+from kcbx_docs.problems import Place, Problem, UserError, stop
+from kcbx_docs.scans.pictures import pages_of
+from kcbx_docs.slips.chosen import LookedForIn, chosen_lines, said_of
 from kcbx_docs.slips.missing import HEADS, missing_line, missing_tables, title_of, wanted_of
 from kcbx_docs.slips.record import Noted, Said, SlipAct, record
 
@@ -23,6 +27,8 @@ pages = Blueprint("slips", __name__)
 _REFUSED = 422
 _ROWS = 80
 """Slips on one page of a class."""
+WIDEST = 1200
+"""Pixels of a picture that is opened alone."""
 _HOW = ("good", "missing", *DEFECTS)
 
 
@@ -80,6 +86,8 @@ def _class_page(**told: object) -> str:
         ticked=request.form.getlist("part"),
         number=number,
         last=last,
+        documents=_documents(parts),
+        kind=TABLE,
         defects=DEFECTS,
         command=desk.command("slips", "record", "001", "--class", label, "--batch", batch),
         **known,
@@ -87,8 +95,9 @@ def _class_page(**told: object) -> str:
 
 
 @pages.post("/slips/class")
+@takes_files
 def tick() -> ResponseReturnValue:
-    """Record what was ticked: that it came back, with what defect, or that it did not."""
+    """Record what was ticked, typed or filled in: that it came back, or that it did not."""
     try:
         return _class_page(noted=_recorded())
     except UserError as error:
@@ -98,21 +107,49 @@ def tick() -> ResponseReturnValue:
 def _recorded() -> Noted:
     desk, form = the_desk(), request.form
     how = form.get("how", "good")
-    day = day_of(form.get("day", ""), desk.today())
-    ticked = form.getlist("part")
-    own = due_of(desk, form.get("batch", ""), form.get("label", ""))
-    chosen = [part for part in own if mark_of(part) in ticked]
-    if not chosen:
-        raise stop("SLIP029")
     if how not in _HOW:
         abort(400)
+    day = day_of(form.get("day", ""), desk.today())
+    said, told, source = _said(how)
+    act = SlipAct(at_this_machine(), day, source, form.get("reason", "").strip())
+    done = record(the_book(desk), said, act)
+    done.problems += told
+    return done
+
+
+def _said(how: str) -> tuple[Sequence[Said], Sequence[Problem], str]:
+    """Return what is said of which slips, what is to be told besides, and where it comes from."""
+    desk, form = the_desk(), request.form
+    batch, label, returned = form.get("batch", ""), form.get("label", ""), how != "missing"
     defect = how if how in DEFECTS else ""
-    said = [
-        Said(one.slip.serial, one.document, one.slip.school, defect, how != "missing")
-        for one in chosen
-    ]
-    act = SlipAct(at_this_machine(), day, "登记", form.get("reason", "").strip())
-    return record(the_book(desk), said, act)
+    words, sheets = form.get("numbers", "").split(), came_in(TABLE)
+    if not words and not sheets:
+        ticked = form.getlist("part")
+        chosen = [part for part in due_of(desk, batch, label) if mark_of(part) in ticked]
+        if not chosen:
+            raise stop("SLIP029")
+        said = [Said(p.slip.serial, p.document, p.slip.school, defect, returned) for p in chosen]
+        return said, (), "登记"
+    docs = tuple(filter(None, form.getlist("document")))
+    within, office = LookedForIn(batch, label, docs), desk.office()
+    sheet = sheets[-1].path if sheets else None
+    try:
+        lines, told = chosen_lines(words, sheet, returns_of(desk), within, lambda: office.library)
+    except UserError as error:
+        raise UserError(_as_named(sheets, error.problems)) from error
+    said = said_of(lines, docs, lambda: office.library, defect, returned=returned)
+    desk.waiting.drop(sheets)
+    return said, _as_named(sheets, told), "登记表" if sheets else "登记"
+
+
+def _as_named(sheets: Sequence[Upload], found: Sequence[Problem]) -> Sequence[Problem]:
+    return [sheets[-1].named(one) for one in found] if sheets else found
+
+
+def _documents(parts: Sequence[Returnable]) -> Sequence[tuple[str, str]]:
+    """Name the papers of which something comes back."""
+    library, names = the_desk().office().library, dict.fromkeys(part.document for part in parts)
+    return [(one, title_of(one, library)) for one in names]
 
 
 @pages.app_template_filter("mark")
@@ -130,6 +167,25 @@ def day_of(text: str, today: date) -> date:
     if day > today:
         raise stop("SLIP035", day=day)
     return day
+
+
+@pages.get("/slips/proof/<sha256>")
+def proof(sha256: str) -> ResponseReturnValue:
+    """Open a picture that slips of a class were booked from."""
+    desk = the_desk()
+    parts = due_of(desk, request.args.get("batch", ""), request.args.get("label", ""))
+    known = set(chain.from_iterable(one.came.proofs for one in parts if one.came))
+    if (name := f"sha256:{sha256}") not in known:
+        abort(404)
+    data = the_book(desk).bytes_of(name)
+    if data.startswith(b"%PDF-"):
+        return send_file(BytesIO(data), mimetype="application/pdf", download_name="回执.pdf")
+    out = BytesIO()
+    _, picture = next(pages_of(data, Place("回执")))
+    picture.thumbnail((WIDEST, WIDEST))
+    picture.save(out, "JPEG")
+    out.seek(0)
+    return send_file(out, mimetype="image/jpeg")
 
 
 @pages.get("/slips/missing")
