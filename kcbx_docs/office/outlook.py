@@ -10,10 +10,11 @@ from datetime import date
 from functools import cache
 from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kcbx_docs.case.files import (
     WORKSPACE_FILE,
+    Loaded,
     LoadedBatch,
     LoadedCase,
     LoadedLeads,
@@ -23,24 +24,20 @@ from kcbx_docs.case.files import (
     load_file,
 )
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.coming import Coming, coming, reckoned_of
+from kcbx_docs.office.coming import Coming, coming
 from kcbx_docs.office.files import doubled
-from kcbx_docs.office.opened import Office, opening_of, unheard
-from kcbx_docs.office.standing_data import articles_of, beside_data, standing_data
+from kcbx_docs.office.opened import Office, Opening, opening_of, unheard
+from kcbx_docs.office.owners import Owner, owner_of
+from kcbx_docs.office.standing_data import beside_data, standing_data
 from kcbx_docs.office.todo import Todo, todo_data, todos_of
-from kcbx_docs.office.work_made import every_task, with_issued
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.procedure.audit import doubted_outcomes, wrongs
 from kcbx_docs.procedure.dues import recurring
-from kcbx_docs.procedure.limits import SOON
 from kcbx_docs.procedure.standing import outline, stand
-from kcbx_docs.procedure.works import WorkTask, yearly
+from kcbx_docs.procedure.works import yearly
 from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.jurisdiction import Jurisdiction
-
-if TYPE_CHECKING:  # the model of work is built where there is some
-    from kcbx_docs.case.work import Work
 
 CHUNK = 100
 LEADS = "线索"
@@ -91,6 +88,8 @@ class Outlooks:
     """What is wrong with files and offices; the contradictions of a case stand with it."""
     others: tuple[tuple[Path, str], ...] = ()
     """The batches and letters among the files, which have no steps."""
+    owners: tuple[tuple[Path, Owner], ...] = ()
+    """Whose each file is, as far as it could be read."""
     unread: tuple[Path, ...] = ()
     """The files that may be cases and could not be read, so that nothing of them is told."""
 
@@ -121,6 +120,7 @@ class ReadFile:
     """What it is, if it is no case."""
     leads: tuple[Outlook, ...] | None = None
     """Of a file of leads: those that wait."""
+    owner: Owner | None = None
 
     @property
     def told(self) -> tuple[Outlook, ...]:
@@ -169,6 +169,7 @@ def outlooks(
         regular=_not_met(cases, chain.from_iterable(one.regular for one in read)),
         problems=tuple(dict.fromkeys(problems)),
         others=tuple((path, one.kind) for path, one in zip(paths, read, strict=True) if one.kind),
+        owners=tuple((path, one.owner) for path, one in zip(paths, read, strict=True) if one.owner),
         unread=tuple(path for path, one in zip(paths, read, strict=True) if one.lost),
     )
 
@@ -235,6 +236,13 @@ class FileReader:
         opening, office = self.opening(root), self.office(root)
         workspace = office.workspace if office else None
         loaded, found = load_file(path, max(self.wanted.day, self.wanted.today), workspace)
+        made = self.made_of(loaded, found, opening, office)
+        return replace(made, owner=owner_of(loaded, workspace)) if loaded and workspace else made
+
+    def made_of(
+        self, loaded: Loaded | None, found: Problems, opening: Opening, office: Office | None
+    ) -> ReadFile:
+        """Tell what became of a file that was read with some problems."""
         told = (*opening.problems, *found)
         if isinstance(loaded, LoadedBatch | LoadedLetter):
             kind = "批次" if isinstance(loaded, LoadedBatch) else "公文"
@@ -273,6 +281,8 @@ class FileReader:
     def outlook(self, loaded: LoadedCase | LoadedWork, office: Office) -> Outlook:
         """Tell where a case or a piece of work stands."""
         if isinstance(loaded, LoadedWork):
+            from kcbx_docs.office.outlook_of_work import outlook_of_work  # most files are cases
+
             return outlook_of_work(loaded, office, self.wanted.day)
         known = document_ids(office.library.chain) if self.wanted.judged else None
         return _outlook(loaded, office, self.wanted.day, known)
@@ -319,94 +329,3 @@ def _outlook(
         problems=found,
         told=told,
     )
-
-
-def outlook_of_work(loaded: LoadedWork, office: Office, day: date) -> Outlook:
-    """Tell where a piece of management work stands."""
-    work, law = (loaded := with_issued(loaded, office)).work, office.law
-    tasks = every_task(loaded, office, day)
-    rest = [one for one in tasks if not (work.ended or one.done)]
-    due = sorted((_coming_of(one, work, law) for one in rest if one.by), key=lambda one: one.by)
-    return Outlook(
-        path=loaded.path,
-        case_id=loaded.folder,
-        pupil="、".join(party.name for party in work.parties),
-        office=work.office or law.workspace.office.name,
-        states=(("", f"待{rest[0].label}" if rest else "已办结"),),
-        due=tuple(due),
-        first=due[0] if due else None,
-        urgency=_urgency(rest, due, loaded.folder, day),
-        todos=tuple(_todo_of(one, law) for one in rest if not (one.by or one.optional)),
-        problems=(),
-        told=tuple(_task_data(one, work, law) for one in tasks),
-        kind=work.kind,
-        custom=custom if isinstance(custom := law.pack.values.get(work.kind), str) else "",
-        regular=tuple(chain.from_iterable(one.regular for one in tasks)),
-    )
-
-
-def _urgency(
-    rest: Sequence[WorkTask], due: Sequence[Coming], name: str, day: date
-) -> tuple[int, int, str]:
-    if not rest:
-        return 4, 0, name
-    if not due:
-        return 3, 0, name
-    left = (due[0].by - day).days
-    return (0 if left < 0 else 1 if left <= SOON else 2), left, name
-
-
-def _coming_of(task: WorkTask, work: "Work", law: Jurisdiction) -> Coming:
-    assert task.by
-    return Coming(
-        what=task.name,
-        detail=task.detail,
-        by=task.by,
-        who=task.bound,
-        rule=task.rule,
-        guardian="、".join(_whom(task, work)),
-        document=task.document,
-        title=law.title(task.document) if task.document else "",
-        basis=tuple(articles_of(task.basis)),
-        warnings=tuple(one.message for one in task.warnings if one.severity == "warning"),
-        reckoned=reckoned_of(task.reckoned),
-    )
-
-
-def _whom(task: WorkTask, work: "Work") -> tuple[str, ...]:
-    """Name who is waited for: who answers for a thing, or the units that handed in nothing yet."""
-    if task.done:
-        return ()
-    if task.who:
-        return (task.who,)
-    return work.waited_for(task.ends) if task.bound == "对象" else ()
-
-
-def _todo_of(task: WorkTask, law: Jurisdiction) -> Todo:
-    return Todo(
-        guardian="",
-        step=task.id,
-        what=task.name,
-        who=task.bound,
-        when="现在" if task.bound == "机关" else "等待",
-        title=law.title(task.document) if task.document else "",
-    )
-
-
-def _task_data(task: WorkTask, work: "Work", law: Jurisdiction) -> dict[str, Any]:
-    """Return one step of work as plain data."""
-    card = law.card(task.document)
-    return {
-        "step": task.id,
-        "what": task.label,
-        "who": task.bound,
-        "whom": list(_whom(task, work)),
-        "document": task.document,
-        "title": law.title(task.document) if task.document else "",
-        "by": task.by,
-        "done": task.done,
-        "optional": task.optional,
-        "late": task.late,
-        "signed_by": card.signed_by or "" if card else "",
-        "basis": list(articles_of(task.basis)),
-    }

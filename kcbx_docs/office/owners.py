@@ -1,0 +1,54 @@
+"""Whose a file is: the organs that work on it, the schools whose children stand in it."""
+
+from collections.abc import Iterator
+
+from kcbx_docs.case.files import (
+    Loaded,
+    LoadedBatch,
+    LoadedCase,
+    LoadedLeads,
+    LoadedLetter,
+)
+from kcbx_docs.case.workspace import SCHOOL, Workspace
+from kcbx_docs.light import dataclass
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose a file is."""
+
+    office: str
+    """Whose workspace it lies in."""
+    handled_by: str
+    """The organ that acts, or the school."""
+    schools: frozenset[str] = frozenset()
+    """Every school whose children may stand in it; none where nobody can tell."""
+
+
+def owner_of(loaded: Loaded, workspace: Workspace) -> Owner:
+    """Tell whose a file is."""
+    own = workspace.office
+    schools = frozenset(_schools(loaded))
+    if not schools and own.kind == SCHOOL:
+        schools = frozenset((own.name,))
+    return Owner(own.name, _handled_by(loaded) or own.name, schools)
+
+
+def _handled_by(loaded: Loaded) -> str:
+    if isinstance(loaded, LoadedCase):
+        return loaded.case.office
+    if isinstance(loaded, LoadedBatch):
+        return loaded.batch.office or loaded.batch.school.name
+    if isinstance(loaded, LoadedLeads):
+        return ""
+    return loaded.letter.office if isinstance(loaded, LoadedLetter) else loaded.work.office
+
+
+def _schools(loaded: Loaded) -> Iterator[str]:
+    """Yield the schools of the children; an empty name where one has none."""
+    if isinstance(loaded, LoadedCase):
+        yield loaded.case.school.name if loaded.case.school else ""
+    elif isinstance(loaded, LoadedBatch):
+        yield loaded.batch.school.name
+    elif isinstance(loaded, LoadedLeads):
+        yield from (entry.school for entry in loaded.leads.entries)
