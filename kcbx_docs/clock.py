@@ -13,6 +13,11 @@ def today() -> date:
     return datetime.now(CHINA).date()
 
 
+def now() -> datetime:
+    """Tell the moment as a clock in China shows it."""
+    return datetime.now(CHINA)
+
+
 def time_of_day() -> str:
     """Tell what time it is in China, to the second."""
     return f"{datetime.now(CHINA):%H:%M:%S}"

@@ -35,6 +35,11 @@ _ICON = Path(__file__).parents[1] / "desk/static/desk.svg"
 @click.option(
     "--install", is_flag=True, help="不打开，在工作目录里放一个双击就能打开办公桌的文件。"
 )
+@click.option(
+    "--behind-proxy",
+    is_flag=True,
+    help="一个县用的服务器：只听代理的，谁登录了、看得到什么，照 服务器/用户.yaml。",
+)
 @click.option(DOUBLE_CLICKED, is_flag=True, hidden=True)
 @click.pass_context
 def desk(
@@ -43,13 +48,14 @@ def desk(
     port: int,
     no_browser: bool,
     install: bool,
+    behind_proxy: bool,
     double_clicked: bool,
 ) -> None:
     """办公桌：在自己的浏览器里办案、印文书，不用写命令。
 
     只有这台电脑的这个浏览器打得开；网址里的钥匙不要给别人。做的事和命令一样，
     每一页都写着等于哪个命令。按 Ctrl-C 关掉，或者在「本机检查」里关掉。已经开着的，
-    再打开一次就回到它那里。
+    再打开一次就回到它那里。全县共用一台服务器的，见 docs/县里的服务器.md。
     """
     try:
         root = find_workspace(folder.absolute())
@@ -57,6 +63,8 @@ def desk(
             raise stop("PAPR009", Place(str(folder)), file="kcbx.yaml")
         if install:
             _install(root)
+        elif behind_proxy:
+            _for_a_county(root, port)
         elif _stopped(root, port, no_browser):
             ctx.exit(STOPPED)
     except UserError as error:
@@ -93,6 +101,17 @@ def _stopped(root: Path, port: int, no_browser: bool) -> bool:
         stopped = serve(root, port, opened)
         show.tell("办公桌已经关上。")
         return stopped
+
+
+def _for_a_county(root: Path, port: int) -> None:
+    """Open the desk behind a proxy, until it is stopped."""
+    try:
+        from kcbx_docs.desk.serving import serve_behind_proxy
+    except ModuleNotFoundError as error:
+        raise stop("DESK002", Place(), name=error.name) from error
+    if not port:
+        raise stop("DESK047", Place())
+    serve_behind_proxy(root, port, lambda site: show.result(f"办公桌在代理后面打开：{site}"))
 
 
 def _shown_in_browser(error: UserError) -> None:

@@ -3,13 +3,15 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, abort, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from kcbx_docs.desk.blanks import handy_days
 from kcbx_docs.desk.door import SAFE, Knock, Refusal
-from kcbx_docs.desk.here import PLUG_IN, the_desk
+from kcbx_docs.desk.here import PLUG_IN, the_desk, whole_desk
+from kcbx_docs.desk.letting_in import leave, look_behind_proxy
 from kcbx_docs.desk.opened import OpenDesk
+from kcbx_docs.desk.roles import may_open
 from kcbx_docs.desk.screens import MENU, SCREENS
 from kcbx_docs.desk.standings import StillReadingError
 from kcbx_docs.desk.telling import plainly, told_of_event
@@ -51,8 +53,9 @@ def create_app(desk: OpenDesk) -> Flask:
     app.jinja_env.filters["plainly"] = plainly
     app.jinja_env.filters["told"] = told_of_event
     app.jinja_env.filters["written"] = lambda event: written_event(event).items()
-    app.context_processor(lambda: _known_to_pages(desk))
+    app.context_processor(_known)
     app.before_request(_look_at_whoever_asks)
+    app.teardown_request(leave)
     app.after_request(_with_headers)
     app.add_url_rule(ENTRY, "enter", _enter)
     app.register_error_handler(UserError, _cannot)
@@ -64,13 +67,30 @@ def create_app(desk: OpenDesk) -> Flask:
     return app
 
 
-def _known_to_pages(desk: OpenDesk) -> dict[str, object]:
+def _known() -> dict[str, object]:
+    """Return what every page knows."""
+    desk = the_desk()
+    menu = [entry for entry in MENU if _leads_on(entry.address)]
     day = desk.today()
-    return {"desk": desk, "menu": MENU, "today": day, "handy_days": handy_days(day)}
+    told = {"desk": desk, "menu": menu, "today": day, "handy_days": handy_days(day)}
+    return {**told, "may": _may}
+
+
+def _may(endpoint: str) -> bool:
+    """Tell whether the one who asks may open a page."""
+    desk = the_desk()
+    if desk.sight is None:
+        return desk.gate is None
+    return may_open(current_app.view_functions.get(endpoint), desk.sight.role)
+
+
+def _leads_on(address: str) -> bool:
+    endpoint, _ = current_app.create_url_adapter(request).match(address, "GET")  # type: ignore[union-attr]
+    return _may(str(endpoint))
 
 
 def _look_at_whoever_asks() -> Response | None:
-    desk = the_desk()
+    desk = whole_desk()
     knock = Knock(
         request.method,
         request.host,
@@ -80,6 +100,9 @@ def _look_at_whoever_asks() -> Response | None:
     )
     if not getattr(current_app.view_functions.get(request.endpoint or ""), TAKES_FILES, False):
         request.max_content_length = _FORM
+    if desk.gate:
+        refusal = look_behind_proxy(desk.gate, knock)
+        return _refused(refusal) if refusal else None
     look = desk.door.at_wrong_host if request.path == ENTRY else desk.door.refused
     refusal = look(knock)
     return _refused(refusal) if refusal else None
@@ -101,7 +124,9 @@ def _enter() -> Response:
     The page goes on by itself: after a redirect a strict cookie would not be sent to who came
     from the file that the command opened.
     """
-    door = the_desk().door
+    door = whole_desk().door
+    if whole_desk().gate:
+        abort(404)
     if not door.opened_by(request.args.get("key", "")):
         return _refused(Refusal(403, "这个网址已经不能用了。请再运行一次 kcbx desk。"))
     response = _page(200, "enter.html")

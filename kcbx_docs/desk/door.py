@@ -9,7 +9,7 @@ change nothing.
 import hmac
 import secrets
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 
 from kcbx_docs.light import dataclass
 
@@ -33,6 +33,10 @@ class Knock:
     cookie: str = ""
     address: str = ""
     """Where its page stands, as the browser names it: http://127.0.0.1:8700."""
+
+    def at(self, address: str) -> "Knock":
+        """Return it as one to a page that stands at an address."""
+        return replace(self, address=address)
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class Door:
 
     def refused(self, knock: Knock) -> Refusal | None:
         """Tell why a request is refused; nothing where it may come in."""
-        return self.at_wrong_host(knock) or _from_elsewhere(knock) or self._without_badge(knock)
+        return self.at_wrong_host(knock) or from_elsewhere(knock) or self._without_badge(knock)
 
     def _without_badge(self, knock: Knock) -> Refusal | None:
         if hmac.compare_digest(knock.cookie.encode(), self.badge.encode()):
@@ -75,7 +79,7 @@ class Door:
         return Refusal(401, "这个浏览器还没有进门。请关上这一页，再运行一次 kcbx desk。")
 
 
-def _from_elsewhere(knock: Knock) -> Refusal | None:
+def from_elsewhere(knock: Knock) -> Refusal | None:
     """Refuse what another page sends, or shows inside itself."""
     site = knock.headers.get("Sec-Fetch-Site", "")
     if knock.headers.get("Sec-Fetch-Dest", "") in _FRAMES:

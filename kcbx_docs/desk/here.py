@@ -3,9 +3,11 @@
 from hashlib import sha256
 from pathlib import Path
 
-from flask import abort, current_app, request
+from flask import abort, current_app, g, request
 
 from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.users import OF_SCHOOL
+from kcbx_docs.case.workspace import SCHOOL
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.uploads import Upload, UploadKind
 from kcbx_docs.office.packs_here import PacksHere
@@ -19,7 +21,14 @@ that came in with the form before: files, files-kept.
 
 
 def the_desk() -> OpenDesk:
-    """Return the desk that the present request is made to."""
+    """Return the desk that the present request is made to, as the one who asks may see it."""
+    desk = g.get(PLUG_IN) or whole_desk()
+    assert isinstance(desk, OpenDesk)
+    return desk
+
+
+def whole_desk() -> OpenDesk:
+    """Return the desk with everything, whoever asks: no screen needs it."""
     desk = current_app.extensions[PLUG_IN]
     assert isinstance(desk, OpenDesk)
     return desk
@@ -28,11 +37,22 @@ def the_desk() -> OpenDesk:
 def the_case(path: Path) -> LoadedCase:
     """Read a case; raise with what is wrong with its file, and where it is another one."""
     desk = the_desk()
+    if desk.sight and path not in desk.cases:
+        abort(404)
     loaded, found = desk.office(path).read(path, desk.today())
     if not isinstance(loaded, LoadedCase):
         raise_errors(found)
         raise stop("CLI052", Place(str(path)))
     return loaded
+
+
+def may_make(path: Path, document: str) -> bool:
+    """Tell whether the one who asks may make a paper of a case: a school makes its own."""
+    desk = the_desk()
+    if desk.sight is None or desk.sight.role != OF_SCHOOL:
+        return True
+    card = desk.office(path).law.card(document)
+    return card is not None and SCHOOL in card.issuers
 
 
 def the_packs() -> PacksHere:

@@ -11,11 +11,14 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, Literal
 
 from kcbx_docs.desk.apart import CameOf, Hands, Work, apart
+from kcbx_docs.ledger.who import done_by, who_acts
 from kcbx_docs.light import dataclass
 from kcbx_docs.locking import OUTPUT, only_writer
 from kcbx_docs.problems import Place, Problems, UserError, problem, stop
@@ -43,6 +46,14 @@ class LongWork:
     """The command that goes on where it was broken off."""
     file: str = ""
     """The file that the screen is of, below the workspace: the next desk calls it otherwise."""
+    login: str = ""
+    """Who began it on a county's server: nobody else sees it."""
+
+    @property
+    def ours(self) -> bool:
+        """Tell whether it is that of the one who asks."""
+        who = who_acts()
+        return who is None or who.login == self.login
 
 
 @dataclass(frozen=True)
@@ -124,6 +135,8 @@ class Jobs:
 
     def begin(self, about: LongWork, work: Work) -> LongJob:
         """Have something done as soon as what was begun before is over; refuse where two wait."""
+        if who := who_acts():
+            about, work = replace(about, login=who.login), partial(done_by, who, work)
         with self._lock:
             if len(self._waiting) >= _MOST_WAITING:
                 raise stop("DESK020", Place(), count=len(self._waiting))
@@ -138,24 +151,25 @@ class Jobs:
 
     def named(self, call: str) -> LongJob | None:
         """Find a piece of work by its name in addresses."""
-        return self._known.get(call)
+        job = self._known.get(call)
+        return job if job and job.about.ours else None
 
     def last_of(self, screen: str, file: str = "") -> LongJob | None:
         """Find what was last done from a screen, and is remembered."""
-        jobs = (job for job in [*self._known.values()] if job.over)
+        jobs = (job for job in [*self._known.values()] if job.over and job.about.ours)
         same = [job for job in jobs if (job.about.screen, job.about.file) == (screen, file)]
         return same[-1] if same else None
 
     @property
     def unfinished(self) -> tuple[LongJob, ...]:
         """List what waits or is being done."""
-        return tuple(job for job in [*self._known.values()] if not job.over)
+        return tuple(job for job in [*self._known.values()] if not job.over and job.about.ours)
 
     def cancel(self, call: str) -> None:
         """Have a piece of work stopped; what waits is never begun."""
         with self._lock:
             job = self._known.get(call)
-            if job is None or job.over:
+            if job is None or job.over or not job.about.ours:
                 return
             job.unwanted = True
             if job in self._waiting:
@@ -177,7 +191,8 @@ class Jobs:
                     about = LongWork(**json.loads(path.read_bytes()))
                 job = LongJob(about, None, "断了")
                 job.call = path.parent.name
-                yield job
+                if about.ours:
+                    yield job
 
     def forget(self, call: str) -> None:
         """Say nothing more of what was broken off."""

@@ -14,12 +14,15 @@ from typing import TypeVar
 
 from kcbx_docs import clock
 from kcbx_docs.case.files import find_workspace
+from kcbx_docs.case.users import OF_COUNTY
 from kcbx_docs.desk.answers import Answers
 from kcbx_docs.desk.apart import Hands, apart
+from kcbx_docs.desk.behind_proxy import Gate
 from kcbx_docs.desk.door import Door, new_key
 from kcbx_docs.desk.jobs import Jobs, LongWork
 from kcbx_docs.desk.looking_back import Histories
 from kcbx_docs.desk.previews import Previews
+from kcbx_docs.desk.roles import Sight, without_others
 from kcbx_docs.desk.standings import Standings
 from kcbx_docs.desk.turns import Turns
 from kcbx_docs.desk.waiting import WaitingRoom
@@ -29,7 +32,7 @@ from kcbx_docs.office.opened import Office, open_office, opening_of, stamps_of
 from kcbx_docs.office.outlook import Outlooks
 from kcbx_docs.office.remembered import digest
 from kcbx_docs.office.without_file import cases_without_file
-from kcbx_docs.problems import Place, UserError
+from kcbx_docs.problems import Place, Problems, UserError
 from kcbx_docs.words import command_line
 
 T = TypeVar("T")
@@ -65,16 +68,47 @@ class OpenDesk:
     salt: str = field(default_factory=new_key, repr=False)
     hands: Hands = apart
     """Who does long work."""
+    gate: Gate | None = None
+    """The way in behind a proxy; none on a machine of one's own."""
+    sight: Sight | None = None
+    """What the one who asks may see; all of it on a machine of one's own."""
 
     @cached_property
     def jobs(self) -> Jobs:
         """Return the long work of this desk."""
         return Jobs(self.root, self.hands)
 
+    def seen_by(self, sight: Sight) -> "OpenDesk":
+        """Return the desk as somebody may see it: what it lists and names is his alone."""
+        desk = replace(self, sight=sight)
+        vars(desk)["jobs"] = self.jobs  # one desk's work, whoever looks at it
+        return desk
+
     @property
     def cases(self) -> tuple[Path, ...]:
-        """List the files of the workspace's cases."""
+        """List the files of the workspace's cases, of those the ones that may be seen."""
+        return self._files if self.sight is None else self._own
+
+    @property
+    def _files(self) -> tuple[Path, ...]:
         return files_below([self.root / CASES], workspace=False)
+
+    @cached_property
+    def _own(self) -> tuple[Path, ...]:
+        """List what may be seen while one request is answered."""
+        sight, files = self.sight, self._files
+        if sight is None or sight.role == OF_COUNTY:
+            return files
+        owners = dict(self.standings.of(files, self.today(), self.today()).owners)
+        return tuple(path for path in files if sight.sees(owners.get(path)))
+
+    def told(self, problems: Problems) -> Problems:
+        """Return problems as they may be told: none names a file of somebody else."""
+        if self.sight is None or self.sight.role == OF_COUNTY or not problems:
+            return problems
+        own = set(self.cases)
+        hidden = tuple(path.name for path in self._files if path not in own)
+        return tuple(without_others(one, hidden) for one in problems)
 
     def office(self, path: Path | None = None) -> Office:
         """Return the office as its files say now, that of a file if one is given;
@@ -103,7 +137,9 @@ class OpenDesk:
 
     def outlooks(self, day: date) -> Outlooks:
         """Tell where every case stands."""
-        told = self.standings.of(self.cases, day, self.today())
+        told = self.standings.of(self._files, day, self.today())
+        if self.sight and self.sight.role != OF_COUNTY:
+            return self.sight.of(told)
         lost = cases_without_file([self.root])
         return replace(told, problems=(*told.problems, *lost)) if lost else told
 

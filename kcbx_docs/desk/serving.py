@@ -15,6 +15,7 @@ from wsgiref.types import WSGIApplication
 from waitress.server import BaseWSGIServer, create_server
 
 from kcbx_docs.desk.app import ENTRY, create_app
+from kcbx_docs.desk.behind_proxy import Gate
 from kcbx_docs.desk.door import Door
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.standings import Standings, StillReadingError
@@ -38,10 +39,10 @@ _BODY = 300 * 1024 * 1024
 
 
 @contextmanager
-def opened_port(port: int) -> Iterator[socket.socket]:
-    """Take a port of this machine, any free one for 0; nobody else can reach it."""
+def opened_port(port: int, address: str = LOOPBACK) -> Iterator[socket.socket]:
+    """Take a port of this machine, any free one for 0; by itself nobody else can reach it."""
     try:
-        listening = socket.create_server((LOOPBACK, port))
+        listening = socket.create_server((address, port))
     except OSError as error:
         raise stop("DESK001", Place(), port=port, reason=reason_of(error)) from error
     with listening:
@@ -55,16 +56,31 @@ def door_at(port: int) -> Door:
     return Door(hosts, f"kcbx-desk-{port}")
 
 
-def server_of(app: WSGIApplication, listening: socket.socket) -> BaseWSGIServer:
-    """Make the server of an application at a port."""
+def server_of(
+    app: WSGIApplication, listening: socket.socket, *, proxied: bool = False
+) -> BaseWSGIServer:
+    """Make the server of an application at a port. What a proxy says of where the browser is
+    reaches the application, which looks first whether it is the proxy that says it.
+    """
     return create_server(
         app,
         sockets=[listening],
         threads=_THREADS,
         ident="",
         max_request_body_size=_BODY,
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=not proxied,
     )
+
+
+def serve_behind_proxy(root: Path, port: int, opened: Callable[[str], None]) -> None:
+    """Serve the desk of a county to those whom its proxy names; raise with all that is wrong with
+    what says who that is. No page of it closes it.
+    """
+    gate = Gate.of(root)
+    proxy = gate.table.now().proxy
+    with opened_port(port, proxy.listen) as listening:
+        desk = OpenDesk(root, Door(frozenset(), ""), standings=Standings(_PATIENCE), gate=gate)
+        _serve(desk, server_of(create_app(desk), listening, proxied=True), proxy.site, opened)
 
 
 def serve(root: Path, port: int, opened: Callable[[str], None]) -> bool:
@@ -75,18 +91,24 @@ def serve(root: Path, port: int, opened: Callable[[str], None]) -> bool:
         port = listening.getsockname()[1]
         closing = Event()
         desk = OpenDesk(root, door_at(port), standings=Standings(_PATIENCE), closing=closing)
-        sweep(root)
         server = server_of(create_app(desk), listening)
-        Thread(target=_warm, args=(desk,), daemon=True).start()
         Thread(target=_close_when_asked, args=(closing, server), daemon=True).start()
-        opened(f"http://{LOOPBACK}:{port}{ENTRY}?key={desk.door.key}")
-        try:
-            server.run()
-        finally:
-            server.close()
-            desk.standings.close()
-            desk.waiting.close()
+        _serve(desk, server, f"http://{LOOPBACK}:{port}{ENTRY}?key={desk.door.key}", opened)
     return not closing.is_set()
+
+
+def _serve(
+    desk: OpenDesk, server: BaseWSGIServer, address: str, opened: Callable[[str], None]
+) -> None:
+    sweep(desk.root)
+    Thread(target=_warm, args=(desk,), daemon=True).start()
+    opened(address)
+    try:
+        server.run()
+    finally:
+        server.close()
+        desk.standings.close()
+        desk.waiting.close()
 
 
 def _close_when_asked(closing: Event, server: BaseWSGIServer) -> None:

@@ -22,7 +22,9 @@ from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.reading import MAX_BYTES, read_yaml
 
 CASES = "cases"
-_NOT_OURS = (TEMPLATES, OUTPUT, CALENDARS)
+SERVER = "服务器"
+"""Where a county's server keeps who may use it, and who looked at what."""
+_NOT_OURS = (TEMPLATES, OUTPUT, CALENDARS, SERVER)
 _SUFFIXES = (".yaml", ".yml")
 _BY_STEM = ("公文", "工作", "线索")
 """What is called by its file where it has no number."""

@@ -237,7 +237,7 @@ class FileReader:
         workspace = office.workspace if office else None
         loaded, found = load_file(path, max(self.wanted.day, self.wanted.today), workspace)
         made = self.made_of(loaded, found, opening, office)
-        return replace(made, owner=owner_of(loaded, workspace)) if loaded and workspace else made
+        return replace(made, owner=owner_of(loaded, workspace)) if workspace else made
 
     def made_of(
         self, loaded: Loaded | None, found: Problems, opening: Opening, office: Office | None

@@ -25,9 +25,11 @@ class Owner:
     """Every school whose children may stand in it; none where nobody can tell."""
 
 
-def owner_of(loaded: Loaded, workspace: Workspace) -> Owner:
-    """Tell whose a file is."""
+def owner_of(loaded: Loaded | None, workspace: Workspace) -> Owner:
+    """Tell whose a file is; of one that cannot be read, only in whose workspace it lies."""
     own = workspace.office
+    if loaded is None:
+        return Owner(own.name, own.name)
     schools = frozenset(_schools(loaded))
     if not schools and own.kind == SCHOOL:
         schools = frozenset((own.name,))

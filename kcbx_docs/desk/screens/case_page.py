@@ -2,8 +2,10 @@
 
 from flask import Blueprint, render_template
 
+from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import the_case, the_desk, the_file
 from kcbx_docs.desk.pictures.ladder import ladder
+from kcbx_docs.desk.roles import open_to
 from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.office.summary import in_short
 from kcbx_docs.procedure.ladder import rungs_of
@@ -13,6 +15,7 @@ pages = Blueprint("case", __name__)
 
 
 @pages.get("/cases/<call>")
+@open_to(OF_SCHOOL, OF_TOWN)
 def show(call: str) -> str:
     """Show one case, or one piece of work."""
     desk, path = the_desk(), the_file(call)

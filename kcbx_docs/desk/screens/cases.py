@@ -4,19 +4,23 @@ from collections.abc import Sequence
 
 from flask import Blueprint, render_template, request
 
+from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import the_desk
+from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.rows import MOST, CaseRow, rows_of
 
 pages = Blueprint("cases", __name__)
 
 
 @pages.get("/cases")
+@open_to(OF_SCHOOL, OF_TOWN)
 def show() -> str:
     """List all cases."""
     return _listed(())
 
 
 @pages.post("/cases")
+@open_to(OF_SCHOOL, OF_TOWN)
 def find() -> str:
     """List the cases that have some words in them: a name stands in no address."""
     return _listed(request.form.get("words", "").split())

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 from flask import Blueprint, Response, abort, render_template, request
 
+from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.pictures.bars import bars
+from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.rows import MOST
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.agenda import Appointment, agenda, as_ics
@@ -63,6 +65,7 @@ class DueLine:
 
 
 @pages.get("/days")
+@open_to(OF_SCHOOL, OF_TOWN)
 def show() -> str:
     """Show a month, and all that is due in order."""
     desk = the_desk()
@@ -107,6 +110,7 @@ def reckoning(key: str) -> str:
 
 
 @pages.get("/days/due.ics")
+@open_to(OF_SCHOOL, OF_TOWN)
 def as_calendar() -> Response:
     """Hand out what is due as a calendar file, which names nobody."""
     desk = the_desk()

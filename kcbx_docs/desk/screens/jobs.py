@@ -3,13 +3,16 @@
 from flask import Blueprint, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
+from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.jobs import LongJob
+from kcbx_docs.desk.roles import open_to
 
 pages = Blueprint("jobs", __name__)
 
 
 @pages.get("/jobs/<call>")
+@open_to(OF_SCHOOL, OF_TOWN)
 def show(call: str) -> ResponseReturnValue:
     """Show how far it is; when it is done, go on to the screen that shows what it made."""
     job = _job(call)
@@ -20,12 +23,14 @@ def show(call: str) -> ResponseReturnValue:
 
 
 @pages.get("/jobs/<call>/far")
+@open_to(OF_SCHOOL, OF_TOWN)
 def far(call: str) -> ResponseReturnValue:
     """Tell a script how far it is."""
     return _job(call).as_data()
 
 
 @pages.post("/jobs/<call>/cancel")
+@open_to(OF_SCHOOL, OF_TOWN)
 def cancel(call: str) -> ResponseReturnValue:
     """Have it stopped."""
     the_desk().jobs.cancel(_job(call).call)
@@ -33,6 +38,7 @@ def cancel(call: str) -> ResponseReturnValue:
 
 
 @pages.post("/jobs/<call>/forget")
+@open_to(OF_SCHOOL, OF_TOWN)
 def forget(call: str) -> ResponseReturnValue:
     """Say nothing more of what was broken off."""
     screen = the_desk().screen_of(_job(call).about)

@@ -7,8 +7,10 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import LoadedCase
-from kcbx_docs.desk.here import seen, the_case, the_desk, the_file
+from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
+from kcbx_docs.desk.here import may_make, seen, the_case, the_desk, the_file
 from kcbx_docs.desk.previews import Preview, page_picture
+from kcbx_docs.desk.roles import open_to
 from kcbx_docs.filing.issued import file_issued
 from kcbx_docs.filing.manifest import NONE, read_manifest
 from kcbx_docs.filing.render import render_file
@@ -39,6 +41,7 @@ class MayBeMade:
 
 
 @pages.get("/cases/<call>/papers")
+@open_to(OF_SCHOOL, OF_TOWN)
 def show(call: str) -> str:
     """List what may be made, and what lies in output."""
     return _page(call)
@@ -52,7 +55,7 @@ def _page(call: str, **told: object) -> str:
         "papers.html",
         call=call,
         number=loaded.case.id,
-        papers=[*_made_now(path)],
+        papers=[one for one in _made_now(path) if may_make(path, one.document)],
         files=[(desk.called(one), one.name) for one in _files(loaded)],
         **known,
     )
@@ -74,6 +77,7 @@ def _ways(option: dict[str, object], guardian: str, place: int) -> Iterator[MayB
 
 
 @pages.get("/cases/<call>/papers/draft")
+@open_to(OF_SCHOOL, OF_TOWN)
 def draft(call: str) -> ResponseReturnValue:
     """Show the pages of a draft as pictures."""
     preview = _preview(call)
@@ -88,6 +92,7 @@ def draft(call: str) -> ResponseReturnValue:
 
 
 @pages.get("/cases/<call>/papers/page")
+@open_to(OF_SCHOOL, OF_TOWN)
 def picture(call: str) -> ResponseReturnValue:
     """Show one page of a draft."""
     preview, number = _preview(call), request.args.get("page", 0, int)
@@ -97,6 +102,7 @@ def picture(call: str) -> ResponseReturnValue:
 
 
 @pages.get("/cases/<call>/papers/draft.pdf")
+@open_to(OF_SCHOOL, OF_TOWN)
 def draft_pdf(call: str) -> ResponseReturnValue:
     """Open the draft as PDF."""
     return Response(_preview(call).pdf, mimetype="application/pdf")
@@ -126,6 +132,7 @@ def _draft_command(call: str) -> str:
 
 
 @pages.post("/cases/<call>/papers")
+@open_to(OF_TOWN)
 def make(call: str) -> ResponseReturnValue:
     """Make all papers that are due, into output, as ``kcbx render`` does."""
     desk, path = the_desk(), the_file(call)
@@ -137,6 +144,7 @@ def make(call: str) -> ResponseReturnValue:
 
 
 @pages.post("/cases/<call>/papers/issue")
+@open_to(OF_TOWN)
 def issue_one(call: str) -> ResponseReturnValue:
     """Issue a paper: first say what that means, then do it once it is said again."""
     desk, path = the_desk(), the_file(call)
@@ -190,6 +198,7 @@ def _issue_command(path: Path, wanted: ToIssue) -> str:
 
 
 @pages.get("/cases/<call>/files/<file>")
+@open_to(OF_SCHOOL, OF_TOWN)
 def hand_out(call: str, file: str) -> ResponseReturnValue:
     """Hand out a file that lies in output: one that was listed, never one by its path."""
     desk = the_desk()

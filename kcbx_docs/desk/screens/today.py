@@ -2,8 +2,10 @@
 
 from flask import Blueprint, render_template
 
+from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.pictures.bars import bars
+from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.rows import MOST, rows_of
 from kcbx_docs.office.outlook import Outlooks
 
@@ -13,6 +15,7 @@ _PRESSING = 1
 
 
 @pages.get("/")
+@open_to(OF_SCHOOL, OF_TOWN)
 def show() -> str:
     """Show what is to be done today."""
     desk = the_desk()

@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from kcbx_docs.case.event_form import KIND, WHEN, Blank, form_of, values_of
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import seen, the_case, the_desk, the_file
+from kcbx_docs.desk.roles import kinds_for, open_to
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import written_event
 from kcbx_docs.office.log import Logged, log, write
@@ -38,12 +40,13 @@ class AskedFor:
 
 
 @pages.get("/cases/<call>/write")
+@open_to(OF_SCHOOL, OF_TOWN)
 def ask(call: str) -> str:
     """Ask what happened, then for what that needs."""
     path = the_file(call)
     kind = request.args.get("kind", "")
     if not kind:
-        kinds = {name: rule.about for name, rule in EVENT_FIELDS.items()}
+        kinds = {name: EVENT_FIELDS[name].about for name in kinds_for(the_desk().sight)}
         number, command = the_case(path).case.id, the_desk().command("log", path)
         return render_template("kinds.html", call=call, kinds=kinds, number=number, command=command)
     if kind not in EVENT_FIELDS:
@@ -52,6 +55,7 @@ def ask(call: str) -> str:
 
 
 @pages.post("/cases/<call>/write")
+@open_to(OF_SCHOOL, OF_TOWN)
 def take(call: str) -> ResponseReturnValue:
     """Write the event, unless it is not lawful, or the file is another one than was shown."""
     desk, path = the_desk(), the_file(call)

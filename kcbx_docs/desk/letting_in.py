@@ -1,0 +1,121 @@
+"""What is looked at before a page of a county's server is opened: who asks, whether his role may,
+whose file it is; and that it is written down first.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from flask import current_app, g, request
+
+from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
+from kcbx_docs.desk.behind_proxy import Gate, Visitor
+from kcbx_docs.desk.door import SAFE, Knock, Refusal
+from kcbx_docs.desk.here import PLUG_IN, may_make, the_desk, whole_desk
+from kcbx_docs.desk.roles import Sight, kinds_for, may_open
+from kcbx_docs.ledger.model import Who
+from kcbx_docs.ledger.who import acting
+from kcbx_docs.office.files import first_key, number_in
+from kcbx_docs.office.owners import Owner
+
+_ACTS = "kcbx_acts"
+_CASE = "案件"
+STATIC = "static"
+_NOT_HIS = Refusal(403, "您的角色不能打开这一页。要办这件事，请找本机关或者县里负责的人。")
+_NOT_ITS = Refusal(403, "这是机关的事，学校不能替它记、替它做。请告诉承办的机关。")
+_NOT_OURS = Refusal(403, "这个案件由别的机关承办，只能看，不能替它制发。")
+_NO_ISSUE = "papers.issue_one"
+
+
+def look_behind_proxy(gate: Gate, knock: Knock) -> Refusal | None:
+    """Let somebody in who logged in at the proxy; from then on he sees and does what is his."""
+    visitor = gate.visitor(knock, request.remote_addr or "")
+    if isinstance(visitor, Refusal):
+        return visitor
+    user = visitor.user
+    stack = g.setdefault(_ACTS, ExitStack())
+    stack.enter_context(acting(Who(user.name, user.title, user.login)))
+    setattr(g, PLUG_IN, whole_desk().seen_by(Sight(user)))
+    if request.endpoint in (None, STATIC):
+        return None
+    refusal = next(filter(None, (look() for look in _LOOKS)), None)
+    gate.log.add((*_told_of(visitor), "拒绝" if refusal else ""))
+    return refusal
+
+
+def leave(_error: BaseException | None = None) -> None:
+    """Let nothing more be done by who asked."""
+    if stack := g.pop(_ACTS, None):
+        stack.close()
+
+
+def _sight() -> Sight:
+    sight = the_desk().sight
+    assert sight
+    return sight
+
+
+def _closed() -> Refusal | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return None if may_open(view, _sight().role) else _NOT_HIS
+
+
+def _kind_of_others() -> Refusal | None:
+    """Refuse events of an organ that somebody of a school would write down."""
+    sight = _sight()
+    if sight.role != OF_SCHOOL or request.blueprint != "writing_down":
+        return None
+    kinds, organ = request.values.getlist("kind"), request.values.get("机关", sight.user.unit)
+    ours = set(kinds) <= set(kinds_for(sight)) and organ in ("", sight.user.unit)
+    return None if ours else _NOT_ITS
+
+
+def _organ_of_others() -> Refusal | None:
+    """Refuse to issue in the name of an organ that the user is not of."""
+    sight = _sight()
+    if sight.role != OF_TOWN or request.endpoint != _NO_ISSUE:
+        return None
+    owner = _owner()
+    return None if owner and owner.handled_by == sight.user.unit else _NOT_OURS
+
+
+def _paper_of_others() -> Refusal | None:
+    """Refuse the papers of an organ where somebody of a school would make them."""
+    if request.blueprint != "papers" or not (document := request.values.get("doc", "")):
+        return None
+    path = the_desk().named(_call())
+    return None if path is None or may_make(path, document) else _NOT_ITS
+
+
+_LOOKS: tuple[Callable[[], Refusal | None], ...] = (
+    _closed,
+    _kind_of_others,
+    _organ_of_others,
+    _paper_of_others,
+)
+
+
+def _call() -> str:
+    return str((request.view_args or {}).get("call", ""))
+
+
+def _owner() -> Owner | None:
+    desk = the_desk()
+    path = desk.named(_call())
+    return dict(desk.outlooks(desk.today()).owners).get(path) if path else None
+
+
+def _told_of(visitor: Visitor) -> tuple[str, ...]:
+    """Tell who does what to which case, by its number: a file may be called after a child."""
+    user = visitor.user
+    does = "看" if request.method in SAFE else "办"
+    who = (user.login, user.name, user.role, user.unit, visitor.address)
+    return (*who, does, request.url_rule.rule if request.url_rule else "", _numbered())
+
+
+def _numbered() -> str:
+    path = the_desk().named(_call()) if _call() else None
+    if path is None:
+        return ""
+    key = first_key(path)
+    told = number_in(path) if key == _CASE else None
+    return told.number if told else key or "读不出来的文件"
