@@ -11,6 +11,7 @@ from kcbx_docs.case.fields import one_or_many
 from kcbx_docs.case.leads import Leads
 from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case
+from kcbx_docs.case.users import ServerUsers
 from kcbx_docs.case.work import Work
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.reading import Model
@@ -22,6 +23,7 @@ FILES: Mapping[str, type[Model]] = {
     "工作": Work,
     "线索": Leads,
     "kcbx": Workspace,
+    "用户": ServerUsers,
 }
 """The kinds of files and their models."""
 
@@ -32,6 +34,7 @@ TITLES = {
     "工作": "工作文件",
     "线索": "线索文件",
     "kcbx": "工作目录：kcbx.yaml",
+    "用户": "县里的服务器：服务器/用户.yaml",
 }
 
 GUARDIAN_NEEDS = ["关系", "住址"]

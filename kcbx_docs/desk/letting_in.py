@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 from flask import current_app, g, request
 
-from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
+from kcbx_docs.case.users import OF_COUNTY, OF_SCHOOL
 from kcbx_docs.desk.behind_proxy import Gate, Visitor
 from kcbx_docs.desk.door import SAFE, Knock, Refusal
 from kcbx_docs.desk.here import PLUG_IN, may_make, the_desk, whole_desk
@@ -22,8 +22,12 @@ _CASE = "案件"
 STATIC = "static"
 _NOT_HIS = Refusal(403, "您的角色不能打开这一页。要办这件事，请找本机关或者县里负责的人。")
 _NOT_ITS = Refusal(403, "这是机关的事，学校不能替它记、替它做。请告诉承办的机关。")
-_NOT_OURS = Refusal(403, "这个案件由别的机关承办，只能看，不能替它制发。")
-_NO_ISSUE = "papers.issue_one"
+_NOT_OURS = Refusal(403, "这一件由别的单位承办，只能看，不能替它出文书。")
+_IN_ITS_NAME = (
+    *("papers.issue_one", "papers.make"),
+    *("batches.begin", "batches.again", "batches.another"),
+)
+"""Pages that make papers which leave the house."""
 
 
 def look_behind_proxy(gate: Gate, knock: Knock) -> Refusal | None:
@@ -70,9 +74,9 @@ def _kind_of_others() -> Refusal | None:
 
 
 def _organ_of_others() -> Refusal | None:
-    """Refuse to issue in the name of an organ that the user is not of."""
+    """Refuse to make papers in the name of an organ or a school that the user is not of."""
     sight = _sight()
-    if sight.role != OF_TOWN or request.endpoint != _NO_ISSUE:
+    if sight.role == OF_COUNTY or request.endpoint not in _IN_ITS_NAME:
         return None
     owner = _owner()
     return None if owner and owner.handled_by == sight.user.unit else _NOT_OURS

@@ -13,8 +13,9 @@ from threading import Event
 from typing import TypeVar
 
 from kcbx_docs import clock
-from kcbx_docs.case.files import find_workspace
+from kcbx_docs.case.files import WORKSPACE_FILE, find_workspace
 from kcbx_docs.case.users import OF_COUNTY
+from kcbx_docs.case.workspace import issuing_organs
 from kcbx_docs.desk.answers import Answers
 from kcbx_docs.desk.apart import Hands, apart
 from kcbx_docs.desk.behind_proxy import Gate
@@ -102,6 +103,11 @@ class OpenDesk:
         owners = dict(self.standings.of(files, self.today(), self.today()).owners)
         return tuple(path for path in files if sight.sees(owners.get(path)))
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Return what the files are called, whoever may see them: a new one is called otherwise."""
+        return frozenset(path.stem for path in self._files)
+
     def told(self, problems: Problems) -> Problems:
         """Return problems as they may be told: none names a file of somebody else."""
         if self.sight is None or self.sight.role == OF_COUNTY or not problems:
@@ -114,7 +120,23 @@ class OpenDesk:
         """Return the office as its files say now, that of a file if one is given;
         raise with every problem.
         """
-        return open_office(path or self.root)
+        return open_office(path or self.home)
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """List the workspace and those of the towns below it."""
+        below = (one.parent for one in (self.root / CASES).rglob(WORKSPACE_FILE))
+        return (self.root, *sorted(below))
+
+    @cached_property
+    def home(self) -> Path:
+        """Return the workspace of the one who asks: that which names his unit."""
+        if self.sight is None or self.sight.role == OF_COUNTY:
+            return self.root
+        unit = self.sight.user.unit
+        known = ((root, opening_of(root).workspace) for root in self.roots)
+        named = {root: {one.name for one in issuing_organs(w)} for root, w in known if w}
+        return next((root for root, names in named.items() if unit in names), self.root)
 
     @property
     def name(self) -> str:

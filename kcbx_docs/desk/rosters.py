@@ -13,6 +13,7 @@ from kcbx_docs.case.batch import RosterSpec
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.roster import read_roster
 from kcbx_docs.case.roster_reading import RosterReading
+from kcbx_docs.case.users import OF_SCHOOL
 from kcbx_docs.case.workspace import schools_in
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.previews import Preview, first_pdf
@@ -81,11 +82,10 @@ class RosterInHand:
         """Return what is chosen; what is usual where nothing was filled in."""
         day, office = self.desk.today(), self.desk.office()
         term = self._text("term") or term_of(day)
-        schools = schools_in(office.workspace)
         return BatchChoices(
             self._text("name") or self._free_name(f"{term}开学告知"),
             term,
-            self._text("school") or (schools[0] if schools else ""),
+            self._school(office),
             {one.title: one.copies for one in self.documents(office) if one.copies},
             self._text("day") or None,
             self.said,
@@ -94,6 +94,19 @@ class RosterInHand:
             self._text("by_class") != "否",
             dict(self._enrolment()),
         )
+
+    def schools(self, office: Office) -> tuple[str, ...]:
+        """List the schools that may be chosen: somebody of a school chooses his own."""
+        sight = self.desk.sight
+        if sight and sight.role == OF_SCHOOL:
+            return (sight.user.unit,)
+        return tuple(schools_in(office.workspace))
+
+    def _school(self, office: Office) -> str:
+        schools, chosen = self.schools(office), self._text("school")
+        if self.desk.sight and chosen not in schools:
+            chosen = ""
+        return chosen or (schools[0] if schools else "")
 
     def documents(self, office: Office) -> tuple[OfferedDocument, ...]:
         """List the documents of which every pupil may get one or several; what needs more than a
@@ -139,7 +152,7 @@ class RosterInHand:
             raise UserError(map(self.upload.named, error.problems)) from error
 
     def _free_name(self, usual: str) -> str:
-        taken = {path.stem for path in self.desk.cases}
+        taken = self.desk.names
         names = (usual, *(f"{usual}{number}" for number in range(2, 100)))
         return next((name for name in names if name not in taken), usual)
 

@@ -40,6 +40,8 @@ class Standings:
 
     def of(self, files: Sequence[Path], day: date, today: date) -> Outlooks:
         """Tell where the cases of some files stand; raise ``StillReadingError`` if it is long."""
+        if self._closed:
+            raise CancelledError
         asked = self._thread.submit(self._look, files, day, today)
         try:
             return asked.result(self.patience)

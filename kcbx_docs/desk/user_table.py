@@ -94,8 +94,8 @@ def _user_faults(users: ServerUsers, source: Source, root: Path) -> Iterator[Pro
 
 def _units(root: Path) -> tuple[Sequence[str], Sequence[str]]:
     """List the schools, and the other organs, that the office's files name."""
-    roots = {root, *(one.parent for one in (root / CASES).rglob(WORKSPACE_FILE))}
-    known = [opening_of(one).workspace for one in sorted(roots)]
+    below = (one.parent for one in (root / CASES).rglob(WORKSPACE_FILE))
+    known = [opening_of(one).workspace for one in (root, *sorted(below))]
     every = [organ for one in known if one for organ in issuing_organs(one)]
     schools = [organ.name for organ in every if organ.kind == SCHOOL]
     return schools, [organ.name for organ in every if organ.kind != SCHOOL]

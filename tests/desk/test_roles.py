@@ -6,18 +6,21 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import MultiDict
 from werkzeug.routing import Rule
 
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.desk.app import create_app
 from kcbx_docs.desk.jobs import LongWork
 from kcbx_docs.desk.opened import OpenDesk
-from kcbx_docs.desk.roles import SCHOOLS_OWN, may_open
+from kcbx_docs.desk.roles import SCHOOLS_OWN, Sight, may_open
+from kcbx_docs.desk.rosters import RosterInHand
+from kcbx_docs.desk.user_table import UserTable
 from kcbx_docs.ledger.model import Who
 from kcbx_docs.ledger.who import acting
 from kcbx_docs.office.book import book_of
 from kcbx_docs.office.opened import open_office
-from tests.desk.county import SITE, county, logged_in
+from tests.desk.county import MIDDLE, PRIMARY, SITE, county, logged_in
 
 OF_OTHERS = {
     "zhongxue": ("马小雨", "马家长", "杨晓光", "施小燕", "李破损", "写坏", "龙小白", "白小开学"),
@@ -165,3 +168,12 @@ def test_long_work_is_seen_by_who_began_it_alone(desk: OpenDesk, job: str) -> No
 def test_every_page_is_open_to_the_county() -> None:
     app = create_app(OpenDesk(Path(), door=None))  # type: ignore[arg-type]
     assert all(may_open(view, "县级") for view in app.view_functions.values())
+
+
+def test_a_new_batch_is_that_of_ones_own_school_and_workspace(desk: OpenDesk) -> None:
+    users = {one.login: one for one in UserTable(desk.root).now().users}
+    school = desk.seen_by(Sight(users["zhongxue"]))
+    hand = RosterInHand(school, None, MultiDict({"school": PRIMARY}))  # type: ignore[arg-type]
+    assert hand.choices.school == MIDDLE
+    assert school.home == desk.root
+    assert desk.seen_by(Sight(users["xiang"])).office().root == desk.root / "cases/湖滨"

@@ -1,5 +1,6 @@
 """Where all cases stand: read while somebody watches, never older than what he just wrote."""
 
+from concurrent.futures import CancelledError
 from dataclasses import replace
 from threading import Event
 
@@ -45,5 +46,5 @@ def test_what_goes_wrong_is_told_to_who_asked(desk, monkeypatch) -> None:
 def test_a_desk_that_closes_reads_no_further(desk) -> None:
     assert len(desk.outlooks(DAY).cases) == 2
     desk.standings.close()
-    with pytest.raises(RuntimeError):
+    with pytest.raises(CancelledError):
         desk.outlooks(DAY)

@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.roster import read_roster
+from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import came_in, the_desk, the_file
 from kcbx_docs.desk.jobs import LongJob
 from kcbx_docs.desk.printing import SCREEN, PrintWish, about_printing
+from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.rosters import wish_of
 from kcbx_docs.desk.uploads import TABLE, Upload, takes_files
 from kcbx_docs.filing.batch_files import replace_roster
@@ -36,6 +38,7 @@ class ClassFile:
 
 
 @pages.get("/notices/<call>")
+@open_to(OF_SCHOOL, OF_TOWN)
 def show(call: str) -> str:
     """Show the files of a batch by class, and what may be printed."""
     return _page(call)
@@ -118,6 +121,7 @@ def _labels(files: Sequence[tuple[Path, Listed]]) -> Sequence[str]:
 
 
 @pages.get("/notices/<call>/files/<file>")
+@open_to(OF_SCHOOL, OF_TOWN)
 def hand_out(call: str, file: str) -> ResponseReturnValue:
     """Hand out a file that was listed, never one by its path."""
     desk = the_desk()
@@ -130,6 +134,7 @@ def hand_out(call: str, file: str) -> ResponseReturnValue:
 
 
 @pages.post("/notices/<call>/print")
+@open_to(OF_SCHOOL, OF_TOWN)
 def begin(call: str) -> ResponseReturnValue:
     """Print all, go on with what was broken off, or print those who are new."""
     how = request.form.get("how", "")
@@ -141,6 +146,7 @@ def begin(call: str) -> ResponseReturnValue:
 
 
 @pages.post("/notices/<call>/again")
+@open_to(OF_SCHOOL, OF_TOWN)
 def again(call: str) -> ResponseReturnValue:
     """Print a class or a pupil once more: first say what that means, then do it."""
     form = request.form
@@ -166,6 +172,7 @@ def _sure(call: str, wish: PrintWish) -> str:
 
 @pages.post("/notices/<call>/roster")
 @takes_files
+@open_to(OF_SCHOOL, OF_TOWN)
 def another(call: str) -> ResponseReturnValue:
     """Put another roster in the place of the one before, and print those who are new."""
     desk, loaded = the_desk(), the_batch(call)

@@ -93,6 +93,7 @@ def show() -> str:
 
 
 @pages.get("/days/due/<key>")
+@open_to(OF_SCHOOL, OF_TOWN)
 def reckoning(key: str) -> str:
     """Show how one day was found."""
     desk = the_desk()

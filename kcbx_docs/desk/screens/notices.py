@@ -10,10 +10,11 @@ from kcbx_docs.case.files import is_batch
 from kcbx_docs.case.roster import account_of, told_in_short
 from kcbx_docs.case.roster_annotated import annotated
 from kcbx_docs.case.roster_reading import CHECKED, RosterReading, by_class
-from kcbx_docs.case.workspace import schools_in
+from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import came_in, the_desk
 from kcbx_docs.desk.previews import page_picture
 from kcbx_docs.desk.printing import about_printing
+from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.rosters import RosterInHand
 from kcbx_docs.desk.uploads import TABLE, takes_files
 from kcbx_docs.filing.batch_files import save_batch
@@ -48,6 +49,7 @@ class ClassCount:
 
 
 @pages.get("/notices")
+@open_to(OF_SCHOOL, OF_TOWN)
 def show() -> str:
     """Take a roster, and list the batches that there are."""
     return _front()
@@ -73,6 +75,7 @@ def _batches() -> Iterator[BatchLine]:
 
 @pages.post("/notices")
 @takes_files
+@open_to(OF_SCHOOL, OF_TOWN)
 def take() -> ResponseReturnValue:
     """Take a roster in."""
     try:
@@ -91,6 +94,7 @@ def _in_hand(token: str) -> RosterInHand:
 
 
 @pages.get("/notices/read/<token>")
+@open_to(OF_SCHOOL, OF_TOWN)
 def look(token: str) -> str:
     """Show what was read, and ask what is to be printed."""
     return _read(_in_hand(token))
@@ -110,7 +114,7 @@ def _read(hand: RosterInHand, **told: object) -> str:
         short=told_in_short(reading.problems, "下面的「全部有疑问的格」"),
         documents=hand.documents(desk.office()),
         chosen=hand.choices,
-        schools=schools_in(desk.office().workspace),
+        schools=hand.schools(desk.office()),
         command=desk.command("roster", "check", hand.upload.name),
         **known,
     )
@@ -123,6 +127,7 @@ def _classes(reading: RosterReading) -> Iterator[ClassCount]:
 
 
 @pages.get("/notices/read/<token>/doubts")
+@open_to(OF_SCHOOL, OF_TOWN)
 def doubts(token: str) -> str:
     """List every doubtful cell with what to do, some at a time."""
     hand, number = _in_hand(token), request.args.get("page", 1, int)
@@ -144,6 +149,7 @@ def doubts(token: str) -> str:
 
 
 @pages.get("/notices/read/<token>/marked")
+@open_to(OF_SCHOOL, OF_TOWN)
 def marked(token: str) -> ResponseReturnValue:
     """Hand out the roster with everything doubtful marked on it."""
     data = BytesIO(annotated(_in_hand(token).reading))
@@ -151,6 +157,7 @@ def marked(token: str) -> ResponseReturnValue:
 
 
 @pages.get("/notices/read/<token>/sample")
+@open_to(OF_SCHOOL, OF_TOWN)
 def sample(token: str) -> ResponseReturnValue:
     """Show the papers of the first pupil as pages."""
     hand = _in_hand(token)
@@ -169,6 +176,7 @@ def sample(token: str) -> ResponseReturnValue:
 
 
 @pages.get("/notices/read/<token>/page")
+@open_to(OF_SCHOOL, OF_TOWN)
 def picture(token: str) -> ResponseReturnValue:
     """Show one page of the first pupil's papers."""
     made, number = _in_hand(token).sample(), request.args.get("page", 0, int)
@@ -178,6 +186,7 @@ def picture(token: str) -> ResponseReturnValue:
 
 
 @pages.post("/notices/read/<token>")
+@open_to(OF_SCHOOL, OF_TOWN)
 def begin(token: str) -> ResponseReturnValue:
     """Put the batch into the workspace, and begin to print it."""
     hand = _in_hand(token)
