@@ -49,6 +49,13 @@ def _rest_of(root: Path) -> tuple[object, ...]:
     return (stamps,)
 
 
+def _units_of(root: Path) -> frozenset[str]:
+    """Return the organs and schools that a workspace names."""
+    workspace = opening_of(root).workspace
+    organs = issuing_organs(workspace) if workspace else ()
+    return frozenset(one.name for one in organs)
+
+
 @dataclass(frozen=True)
 class OpenDesk:
     """One workspace behind one door."""
@@ -134,9 +141,7 @@ class OpenDesk:
         if self.sight is None or self.sight.role == OF_COUNTY:
             return self.root
         unit = self.sight.user.unit
-        known = ((root, opening_of(root).workspace) for root in self.roots)
-        named = {root: {one.name for one in issuing_organs(w)} for root, w in known if w}
-        return next((root for root, names in named.items() if unit in names), self.root)
+        return next((root for root in self.roots if unit in _units_of(root)), self.root)
 
     @property
     def name(self) -> str:

@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from urllib.parse import urlsplit
@@ -95,7 +96,7 @@ def _user_faults(users: ServerUsers, source: Source, root: Path) -> Iterator[Pro
 def _units(root: Path) -> tuple[Sequence[str], Sequence[str]]:
     """List the schools, and the other organs, that the office's files name."""
     below = (one.parent for one in (root / CASES).rglob(WORKSPACE_FILE))
-    known = [opening_of(one).workspace for one in (root, *sorted(below))]
-    every = [organ for one in known if one for organ in issuing_organs(one)]
+    known = (opening_of(one).workspace for one in (root, *sorted(below)))
+    every = [*chain.from_iterable(map(issuing_organs, filter(None, known)))]
     schools = [organ.name for organ in every if organ.kind == SCHOOL]
     return schools, [organ.name for organ in every if organ.kind != SCHOOL]
