@@ -5,8 +5,9 @@ from functools import cached_property
 from itertools import chain
 
 from kcbx_docs.case.work import KEYS, NAMES, Work
+from kcbx_docs.case.work_text import work_text
 from kcbx_docs.case.workspace import issuing_organs
-from kcbx_docs.cli import ask, scaffold
+from kcbx_docs.cli import ask
 from kcbx_docs.cli.answered import Values, listed, told_day, values_of
 from kcbx_docs.cli.form import Answers, Asked
 from kcbx_docs.cli.new_forms import NewFile
@@ -71,7 +72,7 @@ class NewWork(NewFile):
         values: Values = {**dict.fromkeys(self._needed(answers), ""), **values_of(answers)}
         if values.get("对象"):
             values["对象"] = [{"名称": name} for name in listed(values["对象"])]
-        return scaffold.work_text(values, kind, keys_of(kind, self.packs))
+        return work_text(values, kind, keys_of(kind, self.packs))
 
     def number_of(self, answers: Answers) -> str:
         """Return the number of the work."""

@@ -198,13 +198,9 @@ def _command(words: list[str]) -> str:
 
 def _write_work(values: dict[str, Any], told: "CountedReport") -> Path:
     from kcbx_docs.cli import scaffold
-    from kcbx_docs.cli.destination import destination
-    from kcbx_docs.office.works import keys_of
+    from kcbx_docs.filing.work_files import save_work
 
-    kind = str(values["工作"])
-    text = scaffold.work_text(values, kind, keys_of(kind, told.gathered.office))
-    place = destination()
-    files = {f"{values['编号']}.yaml": text}
-    (path,) = scaffold.write_together(place.root, place.cases, files)
-    scaffold.refresh_schemas(place.root)
+    office = told.gathered.office
+    path = save_work(office, values)
+    scaffold.refresh_schemas(office.root)
     return show.short(path)

@@ -17,7 +17,6 @@ from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.case.schema import OURS
-from kcbx_docs.case.work import KEYS, NAMES, PUPILS, Work
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Place, UserError, problem, stop
 from kcbx_docs.writing import PRIVATE, PUBLIC, reason_of, write_new, write_whole
@@ -155,23 +154,6 @@ def case_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
 def letter_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
     """Return the file of an official letter."""
     return commented(Letter, values, head_of("公文", schema, "一份公文。"))
-
-
-def work_text(values: Values, kind: str, keys: Container[str], schema: str = f"../{SCHEMA}") -> str:
-    """Return the file of a piece of work, with the keys of its kind; of pupils a line each."""
-    rest = {key: value for key, value in values.items() if key != PUPILS}
-    shown = [key for key in KEYS if key in keys and key != PUPILS]
-    text = commented(Work, rest, head_of("工作", schema, f"一件工作：{kind}。"), shown)
-    return text + "\n".join((*_pupils(values.get(PUPILS) or ()), "")) if PUPILS in keys else text
-
-
-def _pupils(pupils: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Write the pupils of a list below everything else."""
-    note = f"   # {Work.model_fields[NAMES[PUPILS]].description}"
-    yield f"{PUPILS}:{note}" if pupils else f"{PUPILS}: []{note}"
-    yield from (f"  - {flow(one)}" for one in pupils)
-    yield "# 一项的写法：- {姓名: 某某, 班级: 七年级1班}；有案件的 - {案件: 编号}"
-    yield "# 各键见 kcbx docs 案件文件"
 
 
 def leads_text(values: Values, schema: str = f"../{SCHEMA}") -> str:

@@ -94,3 +94,17 @@ def test_a_file_that_cannot_be_read_is_told_and_not_touched(browser, file, text)
     assert 'class="box problem error"' in answer.text
     assert browser.get("/office/机关").status_code in (200, 404)
     assert file.read_text("utf-8") == text
+
+
+def test_a_long_list_comes_page_by_page(browser, file) -> None:
+    text = file.read_text("utf-8")
+    more = "".join(f"  - {{名称: 云岭县第{n}小学, 类型: 小学}}\n" for n in range(100))
+    file.write_text(text.rstrip("\n") + "\n" + more, "utf-8")
+    page = browser.get("/office").text
+    assert "看全部 102 项" in page
+    assert len(page.encode()) < 60_000
+    first, second = (browser.get(f"/office/学校?from={n}").text for n in (0, 60))
+    assert "云岭县第57小学" in first
+    assert "云岭县第99小学" in second
+    address = second.split("云岭县第99小学")[1].split('href="')[1].split('"')[0]
+    assert 'value="云岭县第99小学"' in browser.get(address).text

@@ -84,3 +84,30 @@ def test_a_long_list_comes_page_by_page_and_loses_no_row() -> None:
     assert pages[1].rows[0][0].text == str(pages[1].first)
     whole = shown_table(table, 1, {"2026-7": "abc"}, whole=True)
     assert [row[1].call for row in whole.rows][5:8] == ["", "abc", ""]
+
+
+def test_the_narrative_is_written_once_as_the_command_writes_it(desk, send, tmp_path) -> None:
+    told = {"month": "2026-10", "typical": "2026-001"}
+    first = send("/lists/report/work", **told)
+    assert first.status_code == 303
+    (path,) = (one for one in desk.cases if "月" in one.name)
+    assert first.location == f"/cases/{desk.called(path)}"
+    text = path.read_bytes()
+    assert path.stat().st_mode & 0o777 == 0o600
+    again = send("/lists/report/work", **told)
+    assert again.status_code == 422
+    assert "CLI002" in again.text
+    path.unlink()
+    command = ("report", "monthly", "2026-10", "--typical", "2026-001", "--as-of", str(DAY))
+    assert run(desk.root, *command).exit_code == 0
+    assert path.read_bytes() == text
+
+
+def test_what_the_narrative_cannot_be_written_of_is_told(send) -> None:
+    for told, code in (
+        ({"month": "2026-10", "typical": "2026-999"}, "LIST007"),
+        ({"week": "2026-10-10"}, "LIST008"),
+    ):
+        answer = send("/lists/report/work", **told)
+        assert answer.status_code == 422
+        assert code in answer.text

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kcbx_docs.case.files import LoadedWork, load_file
-from kcbx_docs.cli.scaffold import work_text
+from kcbx_docs.case.work_text import work_text
 from kcbx_docs.listing.children import CaseChild, DaySpan
 from kcbx_docs.listing.figures import figures_of
 from kcbx_docs.listing.report import duty_of, work_values

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kcbx_docs.case.files import LoadedWork
-from kcbx_docs.cli.scaffold import work_text
+from kcbx_docs.case.work_text import work_text
 from kcbx_docs.listing.children import DaySpan
 from kcbx_docs.listing.figures import AFTER, figures_of
 from kcbx_docs.listing.gathering import files_of, gathered

@@ -30,6 +30,8 @@ from kcbx_docs.words import spell
 pages = Blueprint("office", __name__)
 _CONFLICT, _REFUSED = 409, 422
 _NEW = "new"
+_FEW, _MANY = 15, 60
+"""Records of a list on the page of all, and on a page of its own."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def show() -> str:
     return render_template(
         "office.html",
         sections=SECTIONS.values(),
-        records=records,
+        records={key: held[:_FEW] for key, held in records.items()},
+        counts={key: len(held) for key, held in records.items()},
         legible=legible,
         problems=problems,
         packs=packs_in_use(region, library.chain) if library and region else "",
@@ -88,9 +91,26 @@ def show() -> str:
 @pages.get("/office/<key>")
 @pages.get("/office/<key>/<place>")
 def ask(key: str, place: str = "") -> str:
-    """Show the form of one record."""
+    """Show the form of one record, or a whole list."""
+    section = SECTIONS.get(key) or abort(404)
+    if section.listed and not place:
+        return _list(section)
     record = _record(key, place)
     return _form(record, record.known)
+
+
+def _list(section: SettingsSection) -> str:
+    """Show the records of a list, some at a time."""
+    desk, start = the_desk(), max(request.args.get("from", 0, int), 0)
+    records = records_of(section, read_settings(_file())[0].data)
+    return render_template(
+        "office_list.html",
+        section=section,
+        own=records[start : start + _MANY],
+        start=start,
+        following=start + _MANY if len(records) > start + _MANY else 0,
+        command=desk.command("check", _file()),
+    )
 
 
 @pages.post("/office/<key>")

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.screens.lists import MONTHS, as_workbook
+from kcbx_docs.filing.work_files import save_work
 from kcbx_docs.light import dataclass
 from kcbx_docs.listing.counting import (
     CountedReport,
@@ -80,11 +82,24 @@ def workbook() -> Response:
     return as_workbook(wanted.told.tables(wanted.title), f"{wanted.title}.xlsx")
 
 
+@pages.post("/lists/report/work")
+def write() -> ResponseReturnValue:
+    """Write the file of work that the narrative report, or the list of the week, is made from."""
+    desk, wanted = the_desk(), _wanted()
+    typical = request.form.get("typical", "").strip()
+    if wanted.month:
+        values = wanted.told.monthly_work(wanted.month, wanted.duty, typical or None)
+    else:
+        values = wanted.told.weekly_work()
+    path = save_work(wanted.told.gathered.office, values)
+    return redirect(f"/cases/{desk.called(path)}", 303)
+
+
 def _wanted() -> WantedReport:
     desk = the_desk()
-    if _WEEK in request.args:
-        return _weekly(request.args[_WEEK] or str(desk.today()))
-    return _monthly(request.args.get("month", "") or f"{desk.today():%Y-%m}")
+    if _WEEK in request.values:
+        return _weekly(request.values[_WEEK] or str(desk.today()))
+    return _monthly(request.values.get("month", "") or f"{desk.today():%Y-%m}")
 
 
 def _weekly(text: str) -> WantedReport:
