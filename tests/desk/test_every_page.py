@@ -42,18 +42,22 @@ Get = Callable[[str], tuple[int, str]]
 """Asks for an address; returns the status and the text, which is empty for what is no page."""
 
 
-def every_page(get: Get, app: Flask, besides: tuple[str, ...] = ()) -> list[Shown]:
-    """Follow every link from the first page, but for those that begin like some."""
+def every_page(
+    get: Get, app: Flask, besides: tuple[str, ...] = (), most: int = 1000
+) -> list[Shown]:
+    """Follow every link from the first page, but for those that begin like some; look at no more
+    than some pages of one kind.
+    """
     seen, waiting = {"/"}, ["/"]
     rules = app.url_map.bind("localhost")
-    often: Counter[str] = Counter()
+    often: Counter[tuple[str, bool]] = Counter()
     pages = []
     while waiting:
         address = waiting.pop(0)
         rule = str(rules.match(urlsplit(address).path, return_rule=True)[0])
-        if urlsplit(address).query:
-            often[rule] += 1
-        if often[rule] > FEW:
+        asked = bool(urlsplit(address).query)
+        often[rule, asked] += 1
+        if often[rule, asked] > (min(FEW, most) if asked else most):
             continue
         status, text = get(address)
         pages.append(Shown(address, rule, status, text))
