@@ -63,14 +63,15 @@ def served(root: Path, name: str = "127.0.0.1") -> Iterator[Served]:
         desk = OpenDesk(root, door, today=lambda: DAY)
         one = Served(desk, f"http://{name}:{port}", create_app(desk))
         server = server_of(listened(one.app, one.heard), listening)
-        thread = Thread(target=server.run)
+        thread = Thread(target=server.run, daemon=True)
         thread.start()
         try:
             yield one
         finally:
             server.task_dispatcher.shutdown()
             server.trigger.pull_trigger(lambda: shut(server))
-            thread.join()
+            thread.join(10)
+            assert not thread.is_alive(), "the desk does not end"
 
 
 def shut(server: Any) -> None:
@@ -121,11 +122,12 @@ def office_at(root: Path, *cases: str) -> Path:
 def fill_in(page: Any, **values: str) -> None:
     """Fill in blanks by their names, whatever kind of blank each is."""
     for name, value in values.items():
-        blank = page.locator(f"[name={name}]").first
-        kind = blank.evaluate("it => it.type")
-        if kind in ("checkbox", "radio"):
-            page.check(f"[name={name}][value='{value}']")
-        elif kind.startswith("select"):
+        ticks = page.locator(f"[name={name}][value='{value}']:is([type=checkbox], [type=radio])")
+        if ticks.count():
+            ticks.check()
+            continue
+        blank = page.locator(f"[name={name}]:not([type=checkbox], [type=hidden])").first
+        if blank.evaluate("it => it.type").startswith("select"):
             blank.select_option(value)
         else:
             blank.fill(value)

@@ -53,7 +53,6 @@ def tried(page, desk: Served, address: str, wanted: int = 1) -> list[tuple[str, 
     for _ in range(150):
         told = [(at, status) for _, at, status in desk.heard if "/write" in at]
         if len(told) >= wanted:
-            tab.close()
             return told
         tab.wait_for_timeout(20)
     raise AssertionError(f"only {told} was tried by {address}")

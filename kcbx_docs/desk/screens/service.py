@@ -201,9 +201,11 @@ def _form(
 
 def _command(asked: _Asked) -> str:
     said, paper = asked.said, asked.said.of.paper
-    day, *pairs = said.pairs
+    first, *pairs = said.pairs
+    day = first.partition("=")[2]
     which = ["--number", paper.number] if paper.number else ["--doc", said.of.title]
     words: list[str | Path] = ["service", "record", asked.path, *which, "--to", paper.guardian]
-    words += ["--method", said.way, "--day", day.partition("=")[2], *pairs, *asked.brought.words]
+    words += ["--method", said.way, *(["--day", day] if day else []), *pairs]
+    words += asked.brought.words
     words += ["--by", asked.clerk.by] if asked.clerk.by else []
     return the_desk().command(*words)

@@ -1,4 +1,4 @@
-/* Comfort only: every page does all of its work without this. ES5, for Chromium 86 and older. */
+/* Comfort alone: every page works without it. ES5. */
 (function () {
 	"use strict";
 	var main = document.getElementById("main"), changed;
@@ -78,18 +78,21 @@
 
 	/* Files are dropped onto the part of the form that asks for them. */
 	each("input[type=file]", function (input) {
-		var place = put("div", "", "drop", input), told = put("p", "", "hint");
-		place.appendChild(input);
+		var place = input.parentNode, told = put("p", "", "hint");
+		if (!place.classList.contains("drop")) {
+			place = put("div", "", "drop", input);
+			place.appendChild(input);
+		}
 		place.appendChild(told);
 		function tell() {
 			told.textContent = input.files.length > 1 ? "选了 " + input.files.length + " 个文件。" :
 				"也可以把文件拖到这里。";
 		}
-		place.addEventListener("dragover", function () { place.className = "drop over"; });
-		place.addEventListener("dragleave", function () { place.className = "drop"; });
+		place.addEventListener("dragover", function () { place.classList.add("over"); });
+		place.addEventListener("dragleave", function () { place.classList.remove("over"); });
 		place.addEventListener("drop", function (event) {
 			var files = event.dataTransfer.files;
-			place.className = "drop";
+			place.classList.remove("over");
 			if (files.length > 1 && !input.multiple) { told.textContent = "这里只能放一个文件。"; return; }
 			if (files.length) {
 				input.files = files;
@@ -100,7 +103,7 @@
 		input.addEventListener("change", tell);
 		tell();
 	});
-	/* A file that misses its place does not replace the page. */
+	/* A file that misses its place leaves the page. */
 	["dragover", "drop"].forEach(function (name) {
 		window.addEventListener(name, function (event) {
 			if (event.dataTransfer.types.indexOf("Files") >= 0) { event.preventDefault(); }

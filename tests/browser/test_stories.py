@@ -1,0 +1,138 @@
+"""Work clicked from start to file, with and without script: what lies in the folders
+afterwards is what the commands make, to the byte.
+"""
+
+import base64
+import shlex
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kcbx_docs.ledger import codes
+from tests.browser.desks import fill_in, office_at, served
+from tests.cli.office import run, tree
+from tests.desk.conftest import DAY
+
+CASE = "cases/到责令.yaml"
+AS_OF = ("--as-of", str(DAY))
+WITHOUT_SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["有脚本", "没有脚本"])
+PHOTO = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP6DwABBQECz6AuzQAAAABJRU5ErkJggg=="
+)
+WRITTEN = {
+    "接到线索": {
+        "来源": "村（居）委会",
+        "承办人": "普文清",
+        "内容": "白沙村委会来电，孩子还在县城",
+    },
+    "劝返": {
+        "时间": "19:00",
+        "对象": "普正华",
+        "方式": "家访",
+        "地点": "普正华家中",
+        "参加人": "罗玉芬、段晓岚",
+        "结果": "拒绝",
+    },
+    "书面报告": {
+        "对象": "云岭县教育体育局、云岭县青石镇人民政府",
+        "文号": "青中报〔2026〕5号",
+    },
+}
+
+
+@pytest.fixture
+def words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page is laid out: what is issued and printed is the Word file."""
+    monkeypatch.setenv("KCBX_NO_WEASYPRINT", "1")
+
+
+@pytest.fixture
+def codes_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every ledger gives its papers the same codes, which otherwise nobody can foresee."""
+    given: defaultdict[str, Iterator[str]] = defaultdict(lambda: iter(codes.SIGNS))
+
+    def new_code(ledger: str) -> str:
+        told = next(given[ledger]) * (codes.LENGTH - 1)
+        return codes._grouped(told + codes._check(told))
+
+    monkeypatch.setattr(codes, "new_code", new_code)
+
+
+def shown_command(page) -> list[str]:
+    """Return the words of the command that a page says it equals."""
+    return shlex.split(page.inner_text(".command code"))[1:]
+
+
+def write_down(page, kind: str, told: dict[str, str]) -> list[str]:
+    """From a case write one thing down, looking at it first; return the command."""
+    page.click("text=记一件事")
+    page.click(f"td a:text-is('{kind}')")
+    fill_in(page, **told)
+    page.click("[name=look]")
+    command = shown_command(page)
+    page.click("[name=write]")
+    page.wait_for_url("**said=written")
+    return command
+
+
+def issue(page, paper: str, guardian: str) -> list[str]:
+    """From a case issue a paper, in two steps; return the command."""
+    page.click("text=出文书")
+    page.click(f"tr:has-text('{paper}'):has-text('{guardian}') >> text=制发……")
+    fill_in(page, signatory="普文清")
+    page.click("text=确定制发")
+    page.wait_for_selector("text=已制发")
+    command = shown_command(page)
+    page.click("text=回到 2026-001")
+    return command
+
+
+def serve(page, photo: Path) -> list[str]:
+    """From a case record that a paper was signed for, with a photograph; return the command."""
+    page.click("main a.button:text-is('登记送达')")
+    page.click("text=登记一次送达")
+    page.click("li:has(strong:text-is('直接')) >> text=送到并签收了")
+    fill_in(page, 时间="15:20", 地点="普正华家中")
+    for name in ("普文清", "段晓岚"):
+        page.check(f"[name=承办人][value='{name}']")
+    page.set_input_files("[name='证明-送达回证']", photo)
+    page.click("[name=look]")
+    command = shown_command(page)
+    page.click("[name=write]")
+    page.wait_for_url("**said=1")
+    return command
+
+
+@WITHOUT_SCRIPT
+def test_a_town_officer_from_a_telephone_call_to_a_served_order(
+    visit, tmp_path: Path, words_alone, codes_alike, script: bool
+) -> None:
+    clicked, typed = (office_at(tmp_path / name, CASE) for name in ("点", "打"))
+    (typed / "回证.png").write_bytes(PHOTO)
+    with served(clicked) as desk:
+        page = visit(desk, java_script_enabled=script)
+        page.click("nav >> text=案件")
+        page.click("td a >> text=2026-001")
+        commands = [write_down(page, kind, told) for kind, told in WRITTEN.items()]
+        commands += [issue(page, "责令", "普正华"), serve(page, typed / "回证.png")]
+        page.click("nav >> text=期限日历")
+        days = page.inner_text("main")
+    for words in commands:
+        done = run(typed, *words, *AS_OF)
+        assert done.exit_code == 0, (words, done.output)
+    for words in (("next", CASE), ("deadlines", "."), ("service", "list", CASE)):
+        told = [run(office, *words, *AS_OF, "--json").stdout for office in (clicked, typed)]
+        assert told[0] == told[1], words
+    assert made_in(clicked) == made_in(typed)
+    assert "2026-12-08" in days  # ten days after it was served
+
+
+def made_in(office: Path) -> dict[str, bytes]:
+    """Return the cases and papers of an office; its ledger says besides when each was written."""
+    return {
+        name: data
+        for name, data in tree(office).items()
+        if name.startswith("cases/") or name.endswith((".docx", ".pdf", ".xlsx"))
+    }
