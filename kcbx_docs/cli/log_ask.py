@@ -5,22 +5,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kcbx_docs.case.event import Event
-from kcbx_docs.case.event_checks import check_answers
-from kcbx_docs.case.event_form import KIND, WHEN, Blank, form_of, values_of
+from kcbx_docs.case.event_form import WHEN, Blank
 from kcbx_docs.case.files import LoadedCase
-from kcbx_docs.case.service_form import OUTCOME, WAY, Question, outcomes_of, questions
+from kcbx_docs.case.service_form import OUTCOME, Question
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.cli import ask
 from kcbx_docs.cli.answered import told_day
 from kcbx_docs.cli.form import Asked, Dialogue
 from kcbx_docs.cli.kept_answers import kept_for
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.near_names import near_names
+from kcbx_docs.office.event_said import SERVICE, EventSaid
 from kcbx_docs.problems import Problem
-from kcbx_docs.reading import Loc, Source, read_model
+from kcbx_docs.reading import Loc
 
-SERVICE = "送达"
 _OFFICERS = "承办人"
 Values = dict[str, Any]
 
@@ -43,25 +40,19 @@ class EventAsked:
         """Yield the questions; what was answered leaves some of them out."""
         usual = self.day.isoformat()
         yield Asked((WHEN,), WHEN, usual, check=ask.a_day, told=told_day, needed=True)
+        asked: set[str] = set()
+        while blank := next((b for b in self._said(answers).blanks if b.key not in asked), None):
+            asked.add(blank.key)
+            yield self._asked(blank)
         if self.kind == SERVICE:
             yield from self._service(answers)
-            return
-        for blank in form_of(self.kind):
-            if blank.wanted(answers.get((OUTCOME,), "")):
-                yield self._asked(blank)
 
     def _service(self, answers: Mapping[Loc, str]) -> Iterator[Asked]:
-        """Ask for what the way of service needs; the paper and the addressee come first."""
-        blanks = {blank.key: blank for blank in form_of(SERVICE)}
-        for key in ("文书", "文号", "对象", WAY):
-            yield self._asked(blanks[key])
-        way = answers[(WAY,)]
-        words = outcomes_of(way)
-        yield Asked((OUTCOME,), "结果怎样", words=tuple(words), needed=True)
-        outcome, refused = words[answers[(OUTCOME,)]]
-        for question in questions(way, outcome, refused=refused):
-            known = {str(key): text for (key, *_), text in answers.items()}
-            if question.wanted(known, known["对象"]):
+        """Ask for what the way of service needs."""
+        words = tuple(self._said(answers).came)
+        yield Asked((OUTCOME,), "结果怎样", words=words, needed=True)
+        for question in self._said(answers).questions:
+            if self._said(answers).wanted(question):
                 yield self._question(question)
 
     def _question(self, question: Question) -> Asked:
@@ -83,24 +74,15 @@ class EventAsked:
     def _usual(self, key: str) -> str:
         return "、".join(self.loaded.case.handlers) if key == _OFFICERS else ""
 
-    def pairs(self, answers: Mapping[Loc, str]) -> tuple[str, ...]:
-        """Return the answers as somebody would type them after the command."""
-        said = {str(key): text for (key, *_), text in answers.items()}
-        if self.kind == SERVICE and OUTCOME in said:
-            said[OUTCOME] = outcomes_of(said[WAY])[said[OUTCOME]][0]
-        return tuple(f"{key}={text}" for key, text in said.items() if text)
+    def _said(self, answers: Mapping[Loc, str]) -> EventSaid:
+        return EventSaid(self.kind, {str(key): text for (key, *_), text in answers.items()})
 
     def values(self, answers: Mapping[Loc, str]) -> Values:
         """Return the answers as an event of the file."""
-        typed = values_of(self.kind, self.pairs(answers))[0]
-        return {WHEN: typed.pop(WHEN), KIND: self.kind, **typed}
+        return self._said(answers).read(self.day)[0]
 
     def _judge(self, answers: Mapping[Loc, str]) -> Sequence[Problem]:
-        event, found = read_model(Event, Source("", "", self.values(answers)))
-        if event is None:
-            return found
-        near = near_names(event, self.loaded.case, self.workspace)
-        return (*found, *check_answers(self.loaded.case, event, self.day), *near)
+        return self._said(answers).faults(self.loaded.case, self.day, self.workspace)
 
 
 def values_by_asking(
