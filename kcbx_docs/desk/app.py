@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import Flask, Response, abort, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from kcbx_docs.desk.blanks import handy_days
+from kcbx_docs.desk.blanks import told_to_blanks
 from kcbx_docs.desk.door import SAFE, Knock, Refusal
 from kcbx_docs.desk.here import PLUG_IN, the_desk, whole_desk
 from kcbx_docs.desk.letting_in import leave, look_behind_proxy
@@ -72,7 +72,7 @@ def _known() -> dict[str, object]:
     desk = the_desk()
     menu = [entry for entry in MENU if _leads_on(entry.address)]
     day = desk.today()
-    told = {"desk": desk, "menu": menu, "today": day, "handy_days": handy_days(day)}
+    told = {"desk": desk, "menu": menu, "today": day, **told_to_blanks(day)}
     return {**told, "may": _may}
 
 

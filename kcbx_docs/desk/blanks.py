@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import get_args
 
 from flask import request
 
+from kcbx_docs.case.service_methods import WitnessKind
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, Problems
 
 JOIN = "、"
 SEVERAL = 2
+WHO, WHY = "理由人", "理由"
 _LONG = ("内容", "备注", "答复", "原因", "拒收原因", "理由")
 _ENTER = {"直接回车": "不填", "回车": "不填"}
 """What the questions of a command say of leaving one open."""
@@ -27,11 +30,15 @@ class FormBlank:
     choices: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     """Who may be ticked."""
+    rows: tuple[Mapping[str, str], ...] = ()
+    """People of whom several things are asked, one below the other."""
     faults: Problems = ()
 
     @property
     def way(self) -> str:
         """Tell how it is filled in."""
+        if self.rows:
+            return "rows"
         if self.choices:
             return "choice"
         if self.people:
@@ -81,6 +88,17 @@ def _keys_of(found: Problem) -> tuple[str, ...]:
     return (*found.missing, path, path.partition("[")[0], path.replace("[0]", ""))
 
 
+def reason_given() -> str:
+    """Return the reason of a form: who answers for it, and why."""
+    who, why = (request.form.get(key, "").strip() for key in (WHO, WHY))
+    return f"{who}：{why}" if who and why else why
+
+
 def handy_days(today: date) -> Mapping[str, date]:
     """Name the days that are asked for most."""
     return {"今天": today, "昨天": today - timedelta(days=1)}
+
+
+def told_to_blanks(today: date) -> dict[str, object]:
+    """Return what every page of blanks knows."""
+    return {"handy_days": handy_days(today), "witness_kinds": get_args(WitnessKind)}

@@ -1,19 +1,16 @@
 """登记送达 on a page: only what the way needs, looked at first, and the ledger of ``kcbx service``."""
 
-import html
-import io
 import re
-import shlex
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from kcbx_docs.ledger.book import open_book
 from tests.cli.office import run
-from tests.desk.conftest import OWN, desk_at, let_in
+from tests.desk.clicks import link, photograph, sends, text, typed
+from tests.desk.conftest import desk_at, let_in
 from tests.kinds.world import FATHER, MADE, MOTHER, case_text, workspace
 
 CASE = "cases/案件.yaml"
@@ -21,12 +18,6 @@ BOTH = MADE.replace("对象: 普正华", "对象: [普正华, 李桂仙]")
 DAY = date(2026, 3, 20)
 PAPER = ("--doc", "责令限期改正通知书", "--to", FATHER)
 VISIT = {"日期": "2026-03-13", "承办人": ["普文清", "段晓岚"]}
-
-
-def photograph() -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (20, 20), "white").save(out, "PNG")
-    return out.getvalue()
 
 
 @pytest.fixture(scope="session")
@@ -63,28 +54,8 @@ class Clicks:
         box = next(one for one in ways.split("<li") if f"<strong>{way}</strong>" in one)
         return self.sees(link(box, came))
 
-    def sends(
-        self, page: str, button: str, files: dict[str, tuple[bytes, str]] | None = None, **told
-    ):
-        """Fill in the form that a page shows, and click."""
-        form = page[page.index('<form method="post"') :]
-        address = html.unescape(re.search(r'action="([^"]*)"', form)[1])
-        hidden = re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form)
-        kept = re.findall(r'name="([^"]*-kept)" value="([^"]*)"', form)
-        values = {**{key: html.unescape(value) for key, value in hidden}, **dict(kept), **told}
-        data = {
-            **values,
-            **{key: (io.BytesIO(one), name) for key, (one, name) in (files or {}).items()},
-        }
-        return self.browser.post(
-            address, data={**data, button: "1"}, headers=OWN, content_type="multipart/form-data"
-        )
-
-
-def link(page: str, label: str) -> str:
-    found = re.search(rf'href="([^"]*)">{label}</a>', page)
-    assert found, label
-    return html.unescape(found[1])
+    def sends(self, page: str, button: str, *files, **told):
+        return sends(self.browser, page, button, *files, **told)
 
 
 def ledger(root: Path) -> list[tuple]:
@@ -103,16 +74,9 @@ def ledger(root: Path) -> list[tuple]:
     ]
 
 
-def typed(root: Path, page: str) -> None:
-    """Type the command that a page says it equals."""
+def typed_too(root: Path, page: str) -> None:
     (root / "回证.png").write_bytes(photograph())
-    words = shlex.split(html.unescape(re.search(r"<code>([^<]*)</code>", page)[1]))
-    done = run(root, *words[1:], "--as-of", str(DAY))
-    assert done.exit_code == 0, (words, done.output)
-
-
-def text(answer) -> str:
-    return answer.get_data(as_text=True)
+    typed(root, page, DAY)
 
 
 SIGNED = {"证明-送达回证": (photograph(), "回证.png")}
@@ -130,7 +94,7 @@ def test_the_page_writes_what_the_command_writes(town, ordered, tmp_path) -> Non
     done = at.sends(looked, "write", **VISIT)
     shown = at.sees(done.location)
     assert "已登记" in shown and "2026-03-23" in shown
-    typed(other, looked)
+    typed_too(other, looked)
     assert ledger(town) == ledger(other) != []
     assert [*town.glob("output/.desk-*/*.png")] == [], "the photograph lies in the ledger alone"
 
@@ -140,7 +104,7 @@ def test_the_page_writes_what_the_command_writes(town, ordered, tmp_path) -> Non
     letter = {"交寄日期": "2026-03-14", "邮件单号": "1000000000001", "承运单位": "中国邮政"}
     looked = text(at.sends(sent, "look", **letter))
     one = at.sends(looked, "write", **letter).location
-    typed(other, looked)
+    typed_too(other, looked)
     receipt = {"证明-交寄单": (photograph(), "交寄单.png")}
     proof = at.sends(at.sees(one).replace("交寄单", "交寄单"), "bring", receipt)
     assert "证明已补上" in at.sees(proof.location)
@@ -154,7 +118,7 @@ def test_a_correction_is_the_command_s(town, ordered, tmp_path) -> None:
     at, other = Clicks(town), shutil.copytree(ordered, tmp_path / "other")
     looked = text(at.sends(at.chooses(FATHER, "直接", "送到并签收了"), "look", **VISIT))
     one = at.sends(looked, "write", **VISIT).location.partition("?")[0]
-    typed(other, looked)
+    typed_too(other, looked)
     form = at.sees(f"{one}/correct")
     why = {"理由人": "普文清", "理由": "回证上签的是三月十四日"}
     changed = {**VISIT, "日期": "2026-03-14", "result": "送到并签收了"}
@@ -165,7 +129,7 @@ def test_a_correction_is_the_command_s(town, ordered, tmp_path) -> None:
     assert "承办人=" not in re.search(r"<code>([^<]*)</code>", looked)[1], "what stays is not said"
     done = at.sends(looked, "write", **changed, **why)
     assert done.status_code == 303, text(done)
-    typed(other, looked)
+    typed_too(other, looked)
     struck = at.sends(
         at.sees(f"{one}/correct"), "write", never="1", 理由人="普文清", 理由="这次没有去成"
     )

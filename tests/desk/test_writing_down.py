@@ -1,8 +1,12 @@
 """记一件事 on a page: looked at first, then written once, over nobody's work."""
 
+import shutil
+
 import pytest
 
 from kcbx_docs.desk.screens import writing_down
+from tests.desk.clicks import photograph, sends, text, typed
+from tests.desk.conftest import DAY
 
 CALL = {
     "kind": "劝返",
@@ -82,3 +86,120 @@ def test_every_kind_of_event_has_its_form(browser, address) -> None:
         for key in rule.required:
             assert f'name="{key}"' in text, (kind, key)
     assert browser.get(f"{address}?kind=没有的").status_code == 404
+
+
+@pytest.fixture
+def other(desk, tmp_path):
+    """The same office, for whoever types commands."""
+    return shutil.copytree(desk.root, tmp_path / "other")
+
+
+WITNESSES = {
+    "见证人.姓名": ["罗玉芬", "白志强", ""],
+    "见证人.单位": ["白沙村村民委员会", "", ""],
+    "见证人.单位类别": ["村（居）民委员会", "", ""],
+    "见证人.职务": ["", "", ""],
+}
+VISIT = {key: value for key, value in CALL.items() if key != "kind"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "asked", "left_out"),
+    [
+        ("劝返", VISIT, ("结果",), ("期限", "到校情况")),
+        ("劝返", {**VISIT, "结果": "同意返校", "期限": "2026-11-30"}, ("期限",), ("到校情况",)),
+        ("劝返", {**VISIT, **WITNESSES}, ("见证人.单位",), ()),
+        (
+            "联系",
+            {"日期": "2026-11-23", "对象": ["李桂仙"], "方式": "电话", "结果": "没有接听"},
+            (),
+            (),
+        ),
+        ("返校", {"日期": ["2026-11-28", "2026-11-24"]}, ("安置",), ()),
+    ],
+    ids=["拒绝", "同意返校", "两名见证人", "一名监护人", "今天改成别的日子"],
+)
+def test_the_file_is_that_of_the_command(
+    browser, address, case, other, kind, told, asked, left_out
+):
+    before = case.read_bytes()
+    first = browser.get(address, query_string={"kind": kind}).get_data(as_text=True)
+    looked = text(sends(browser, first, "look", **told))
+    assert all(f'name="{key}"' in looked for key in asked)
+    assert not any(f'name="{key}"' in looked for key in left_out)
+    done = sends(browser, looked, "write", **told)
+    assert done.status_code == 303, text(done)
+    typed(other, looked, DAY)
+    assert case.read_bytes() == (other / "cases" / case.name).read_bytes()
+    assert case.read_bytes() != before
+
+
+def test_a_photograph_lies_beside_the_case_that_names_it(
+    desk, browser, address, case, other
+) -> None:
+    first = browser.get(address, query_string={"kind": "劝返"}).get_data(as_text=True)
+    brought = {"附件-影像资料": (photograph(), "../门口、照片.PNG")}
+    looked = text(sends(browser, first, "look", brought, **VISIT))
+    assert "已收下：门口、照片.PNG" in looked
+    assert not (desk.root / "证据").exists()
+    answers = [sends(browser, looked, "write", **VISIT) for _ in range(2)]
+    assert [one.location for one in answers] == [answers[0].location] * 2
+    path = desk.root / "证据/2026-001/2026-11-23-门口_照片.png"
+    assert path.read_bytes() == photograph()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert "证据/2026-001/2026-11-23-门口_照片.png" in case.read_text("utf-8")
+    typed(other, looked, DAY)
+    assert case.read_bytes() == (other / "cases" / case.name).read_bytes()
+
+
+def test_what_cannot_be_written_leaves_no_file_behind(desk, browser, address, case) -> None:
+    first = browser.get(address, query_string={"kind": "劝返"}).get_data(as_text=True)
+    brought = {"附件-文件": (photograph(), "照片.png")}
+    looked = text(sends(browser, first, "look", brought, **VISIT))
+    case.write_text(case.read_text("utf-8") + "# 刚才别人加的\n", "utf-8")
+    moved = sends(browser, looked, "write", **VISIT)
+    assert moved.status_code == 409
+    assert "已收下：照片.png" in text(moved)
+    assert not (desk.root / "证据").exists()
+
+
+def test_a_service_is_asked_way_by_way(browser, address, case, other) -> None:
+    first = browser.get(address, query_string={"kind": "送达"}).get_data(as_text=True)
+    paper = {"日期": "2026-11-24", "文书": "劝返通知书", "对象": "普正华", "方式": "直接"}
+    second = text(sends(browser, first, "look", **paper))
+    assert "送到并签收了" in second
+    third = text(sends(browser, second, "look", **paper, 结果="没有送到"))
+    assert 'name="原因"' in third
+    assert 'name="邮件单号"' not in third
+
+
+def test_a_fault_stands_beside_its_blank(browser, address) -> None:
+    first = browser.get(address, query_string={"kind": "劝返"}).get_data(as_text=True)
+    page = text(sends(browser, first, "look", **{**VISIT, "日期": "2026-12-31", "方式": ""}))
+    assert 'aria-describedby="f-日期-no-1' in page
+    assert 'aria-describedby="f-方式-no-1' in page
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<script>alert(1)</script>",
+        "{{ 7*7 }}{% raw %}",
+        "字" * 2_000,
+        "甲\u202e乙",
+        "a\x00b",
+        "- [x]: {",
+    ],
+)
+def test_hostile_words_are_text_or_refused(browser, address, case, said: str) -> None:
+    first = browser.get(address, query_string={"kind": "劝返"}).get_data(as_text=True)
+    told = dict.fromkeys(
+        ("地点", "参加人", "内容", "备注", "承办人", "见证人.姓名", "方式", "理由"), said
+    )
+    answer = sends(browser, first, "write", **{**VISIT, **told})
+    page = text(answer)
+    assert "<script>alert" not in page
+    assert ">49" not in page
+    shown = browser.get(address.removesuffix("/write")).get_data(as_text=True)
+    assert "<script>alert" not in shown
+    assert ("\x00" in case.read_text("utf-8")) is ("\u202e" in case.read_text("utf-8")) is False

@@ -13,7 +13,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_form import values_of
 from kcbx_docs.case.service_form import WAY, outcomes_of
 from kcbx_docs.case.service_methods import METHODS, NEVER, SERVICE_METHODS
-from kcbx_docs.desk.blanks import answered
+from kcbx_docs.desk.blanks import answered, reason_given
 from kcbx_docs.desk.here import the_desk, the_file
 from kcbx_docs.desk.screens.served import line_of
 from kcbx_docs.desk.screens.service import CONFLICT, REFUSED, SEEN, Foreseen, told_of
@@ -42,7 +42,6 @@ from kcbx_docs.office.reason import who_answers
 from kcbx_docs.problems import Problems, UserError, raise_errors
 
 pages = Blueprint("correcting", __name__)
-WHO, WHY = "理由人", "理由"
 _WITNESS = "见证人"
 _NEVER = "never"
 
@@ -86,12 +85,6 @@ class _Mending:
         values, found = values_of(SERVICE, self.pairs)
         raise_errors(found)
         return values
-
-
-def reason_given() -> str:
-    """Return the reason of a form: who answers for it, and why."""
-    who, why = (request.form.get(key, "").strip() for key in (WHO, WHY))
-    return f"{who}：{why}" if who and why else why
 
 
 @pages.get("/cases/<call>/service/<int:seq>/correct")
@@ -219,8 +212,6 @@ def _form(
         blanks=[*blanks_of(asked.clerk, asked.now, asked.problems, first=False)],
         files=[*file_blanks(asked.clerk, asked.now, lacking, asked.brought)],
         who=who,
-        reason=request.form.get(WHY, ""),
-        reason_of=request.form.get(WHO, ""),
         by=request.form.get(BY, ""),
         form=request.form.get(FORM) or new_form(),
         seen=state_of(asked.clerk),

@@ -1,42 +1,72 @@
 """记一件事: an event into the case file, asked for with the same blanks as ``kcbx log``."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kcbx_docs.case.event_form import KIND, WHEN, Blank, form_of, values_of
+from kcbx_docs.act import Put, together
+from kcbx_docs.case.event_form import WHEN
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
+from kcbx_docs.case.event_said import SERVICE, EventSaid
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
+from kcbx_docs.case.service_form import OUTCOME
+from kcbx_docs.desk.blanks import reason_given
+from kcbx_docs.desk.event_form import (
+    NO_FILES,
+    EventFiles,
+    Filed,
+    event_blanks,
+    event_file_blanks,
+    event_files,
+    event_said,
+    filed,
+)
 from kcbx_docs.desk.here import seen, the_case, the_desk, the_file
 from kcbx_docs.desk.roles import kinds_for, open_to
+from kcbx_docs.desk.turns import FORM, new_form
+from kcbx_docs.desk.uploads import takes_files
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import written_event
 from kcbx_docs.office.log import Logged, log, write
+from kcbx_docs.office.reason import who_answers
 from kcbx_docs.problems import Problems, UserError, raise_errors
 
 pages = Blueprint("writing_down", __name__)
-_PEOPLE = "对象"
-_REASON = "理由"
 _SEEN = "seen"
 _CONFLICT, _REFUSED = 409, 422
-_JOIN = "、"
 
 
 @dataclass(frozen=True)
-class AskedFor:
-    """One blank of the form as it is shown: what may be chosen, what was answered."""
+class _Asked:
+    """A form that was sent, or is shown for the first time."""
 
-    blank: Blank
-    answer: str
-    people: tuple[str, ...] = ()
+    call: str
+    path: Path
+    loaded: LoadedCase
+    said: EventSaid
+    files: EventFiles = NO_FILES
+    problems: Problems = ()
+    first: bool = False
 
     @property
-    def chosen(self) -> tuple[str, ...]:
-        """List the people that are ticked."""
-        return tuple(self.answer.split(_JOIN))
+    def filed(self) -> Filed:
+        """Tell where its files will lie."""
+        day = self.said.answers.get(WHEN) or the_desk().today().isoformat()
+        return filed(self.loaded, day, self.files)
+
+    @property
+    def whole(self) -> EventSaid:
+        """Return what is said, with its files."""
+        return replace(self.said, answers={**self.said.answers, **self.filed.named})
+
+    @property
+    def open(self) -> bool:
+        """Tell whether the way of a service is told, and not what came of it."""
+        said = self.said
+        return said.kind == SERVICE and said.answers.get(OUTCOME, "") not in said.came
 
 
 @pages.get("/cases/<call>/write")
@@ -45,98 +75,93 @@ def ask(call: str) -> str:
     """Ask what happened, then for what that needs."""
     path = the_file(call)
     kind = request.args.get("kind", "")
+    loaded = the_case(path)
     if not kind:
         kinds = {name: EVENT_FIELDS[name].about for name in kinds_for(the_desk().sight)}
-        number, command = the_case(path).case.id, the_desk().command("log", path)
-        return render_template("kinds.html", call=call, kinds=kinds, number=number, command=command)
-    if kind not in EVENT_FIELDS:
+        told = {"kinds": kinds, "command": the_desk().command("log", path)}
+        return render_template("kinds.html", call=call, number=loaded.case.id, **told)
+    if kind not in kinds_for(the_desk().sight):
         abort(404)
-    return _form(call, path, kind, {WHEN: the_desk().today().isoformat()})
+    said = EventSaid(kind, {WHEN: the_desk().today().isoformat()})
+    return _form(_Asked(call, path, loaded, said, first=True))
 
 
 @pages.post("/cases/<call>/write")
 @open_to(OF_SCHOOL, OF_TOWN)
+@takes_files
 def take(call: str) -> ResponseReturnValue:
     """Write the event, unless it is not lawful, or the file is another one than was shown."""
-    desk, path = the_desk(), the_file(call)
-    kind = request.form.get("kind", "")
-    if kind not in EVENT_FIELDS:
+    path, form = the_file(call), request.form
+    kind = form.get("kind", "")
+    if kind not in kinds_for(the_desk().sight):
         abort(404)
-    answers = _answers()
-    try:
-        done = _proved(path, kind, answers)
-        if done.change is None:
-            return redirect(f"/cases/{call}?said=before", 303)
-        if request.form.get(_SEEN) != seen(path):
-            return _form(call, path, kind, answers, moved=True), _CONFLICT
-        if "write" not in request.form:
-            return _form(call, path, kind, answers, proved=done)
-        write(desk.office(path), done.change)
-    except UserError as error:
-        return _form(call, path, kind, answers, problems=error.problems), _REFUSED
-    return redirect(f"/cases/{call}?said=written", 303)
+    with the_desk().turns.of(form.get(FORM, "")) as before:
+        if before:
+            return redirect(before, 303)
+        asked = _Asked(call, path, the_case(path), event_said(kind), event_files())
+        try:
+            raise_errors(asked.files.problems)
+            if asked.open:
+                return _form(asked)
+            done = _proved(asked)
+            if done.change is None:
+                return redirect(f"/cases/{call}?said=before", 303)
+            if form.get(_SEEN) != seen(path):
+                return _form(asked, proved=done, moved=True), _CONFLICT
+            if "write" not in form:
+                return _form(asked, proved=done)
+            _write(asked, done)
+        except UserError as error:
+            return _form(replace(asked, problems=error.problems)), _REFUSED
+        asked.files.drop()
+        to = the_desk().turns.done(form.get(FORM, ""), f"/cases/{call}?said=written")
+    return redirect(to, 303)
 
 
-def _proved(path: Path, kind: str, answers: Mapping[str, str]) -> Logged:
+def _proved(asked: _Asked) -> Logged:
     """Look whether the event can be written."""
-    desk = the_desk()
-    said = {key: text for key, text in answers.items() if key != _REASON}
-    typed, found = values_of(kind, [f"{key}={text}" for key, text in said.items() if text])
+    desk, whole = the_desk(), asked.whole
+    raise_errors(whole.faults(asked.loaded.case, desk.today()))
+    values, found = whole.read(desk.today())
     raise_errors(found)
-    day = typed.pop(WHEN, "") or desk.today().isoformat()
-    values = {WHEN: day, KIND: kind, **typed}
-    return log(desk.office(path), path, values, desk.today(), answers.get(_REASON, ""))
+    return log(desk.office(asked.path), asked.path, values, desk.today(), reason_given())
 
 
-def _answers() -> dict[str, str]:
-    """Return what was filled in; people are ticked one by one."""
-    apart = (_SEEN, "kind", "write", "look")
-    keys = [key for key in request.form if key not in apart]
-    return {
-        key: _JOIN.join(filter(None, map(str.strip, request.form.getlist(key)))) for key in keys
-    }
+def _write(asked: _Asked, done: Logged) -> None:
+    """Write the event, with its files or not at all."""
+    office, puts, change = the_desk().office(asked.path), asked.filed.puts, done.change
+    assert change
+    if puts:
+        together(office.root, (*puts, Put(change.path, change.data, change.before)))
+    else:
+        write(office, change)
 
 
-def _form(
-    call: str,
-    path: Path,
-    kind: str,
-    answers: Mapping[str, str],
-    *,
-    problems: Problems = (),
-    proved: Logged | None = None,
-    moved: bool = False,
-) -> str:
-    desk, loaded = the_desk(), the_case(path)
-    said = [f"{key}={text}" for key, text in answers.items() if text and key != _REASON]
+def _form(asked: _Asked, *, proved: Logged | None = None, moved: bool = False) -> str:
+    desk, said, loaded = the_desk(), asked.said, asked.loaded
     return render_template(
         "write.html",
-        call=call,
-        kind=kind,
-        about=EVENT_FIELDS[kind].about,
+        call=asked.call,
+        kind=said.kind,
+        about=EVENT_FIELDS[said.kind].about,
         number=loaded.case.id,
-        day=answers.get(WHEN, ""),
-        blanks=[*_blanks(kind, loaded, answers)],
-        reason=answers.get(_REASON, ""),
-        seen=seen(path),
-        problems=problems,
+        blanks=[*event_blanks(said, loaded, asked.problems, first=asked.first)],
+        files=[*event_file_blanks(asked.files)],
+        where=asked.filed.named,
+        who=who_answers(desk.office(asked.path).workspace),
+        seen=seen(asked.path),
+        form=request.form.get(FORM) or new_form(),
+        problems=asked.problems,
         proved=proved,
         told=written_event(proved.event) if proved else {},
         moved=moved,
         history=[written_event(event) for event in loaded.case.history] if moved else (),
-        command=desk.command("log", path, kind, *said, *_reason(answers)),
+        service=SERVICE,
+        command=_command(asked),
     )
 
 
-def _reason(answers: Mapping[str, str]) -> Sequence[str]:
-    reason = answers.get(_REASON, "")
-    return ("--reason", reason) if reason else ()
-
-
-def _blanks(kind: str, loaded: LoadedCase, answers: Mapping[str, str]) -> Iterator[AskedFor]:
-    names = tuple(guardian.name for guardian in loaded.case.guardians)
-    handlers = _JOIN.join(loaded.case.handlers)
-    for blank in form_of(kind):
-        usual = handlers if blank.key == "承办人" else ""
-        people = names if blank.key == _PEOPLE else ()
-        yield AskedFor(blank, answers.get(blank.key, usual), people)
+def _command(asked: _Asked) -> str:
+    words: list[str | Path] = ["log", asked.path, asked.said.kind, *asked.whole.pairs]
+    words += ["--reason", reason] if (reason := reason_given()) else []
+    return the_desk().command(*words)
