@@ -77,6 +77,10 @@ class EventAsked:
     def _said(self, answers: Mapping[Loc, str]) -> EventSaid:
         return EventSaid(self.kind, {str(key): text for (key, *_), text in answers.items()})
 
+    def pairs(self, answers: Mapping[Loc, str]) -> tuple[str, ...]:
+        """Return the answers as somebody would type them after the command."""
+        return self._said(answers).pairs
+
     def values(self, answers: Mapping[Loc, str]) -> Values:
         """Return the answers as an event of the file."""
         return self._said(answers).read(self.day)[0]

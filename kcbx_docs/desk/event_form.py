@@ -12,7 +12,6 @@ from flask import request
 from kcbx_docs.act import Put
 from kcbx_docs.case.commented import flow
 from kcbx_docs.case.event_form import WHEN, form_of
-from kcbx_docs.case.event_said import SERVICE, EventSaid
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.service_form import OUTCOME, Question
@@ -21,6 +20,7 @@ from kcbx_docs.desk.here import came_in, the_desk
 from kcbx_docs.desk.service_form import OFFICERS, FileBlank
 from kcbx_docs.desk.uploads import PROOF, Upload
 from kcbx_docs.light import dataclass
+from kcbx_docs.office.event_said import SERVICE, EventSaid
 from kcbx_docs.problems import Problem, Problems, UserError
 
 WITNESSES = "见证人"

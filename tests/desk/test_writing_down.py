@@ -173,6 +173,19 @@ def test_a_service_is_asked_way_by_way(browser, address, case, other) -> None:
     assert 'name="邮件单号"' not in third
 
 
+def test_a_name_that_is_nearly_another_s_is_asked_about(browser, address, case, other) -> None:
+    first = browser.get(address, query_string={"kind": "劝返"}).get_data(as_text=True)
+    told = {**VISIT, "承办人": "普文青"}
+    asked = sends(browser, first, "write", **told)
+    assert asked.status_code == 422
+    assert "CASE272" in text(asked)
+    assert 'aria-describedby="f-承办人-no-1' in text(asked)
+    looked = text(sends(browser, text(asked), "look", **told, other="1"))
+    assert sends(browser, looked, "write", **told, other="1").status_code == 303
+    typed(other, looked, DAY)
+    assert case.read_bytes() == (other / "cases" / case.name).read_bytes()
+
+
 def test_a_fault_stands_beside_its_blank(browser, address) -> None:
     first = browser.get(address, query_string={"kind": "劝返"}).get_data(as_text=True)
     page = text(sends(browser, first, "look", **{**VISIT, "日期": "2026-12-31", "方式": ""}))

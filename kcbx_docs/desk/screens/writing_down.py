@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from kcbx_docs.act import Put, together
 from kcbx_docs.case.event_form import WHEN
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
-from kcbx_docs.case.event_said import SERVICE, EventSaid
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.case.service_form import OUTCOME
@@ -30,12 +29,15 @@ from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.desk.uploads import takes_files
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import written_event
+from kcbx_docs.office.event_said import SERVICE, EventSaid
 from kcbx_docs.office.log import Logged, log, write
 from kcbx_docs.office.reason import who_answers
 from kcbx_docs.problems import Problems, UserError, raise_errors
 
 pages = Blueprint("writing_down", __name__)
 _SEEN = "seen"
+_OTHER, _NEAR = "other", "CASE272"
+"""The tick by which somebody says that another person is meant, and what asks for it."""
 _CONFLICT, _REFUSED = 409, 422
 
 
@@ -121,10 +123,14 @@ def take(call: str) -> ResponseReturnValue:
 def _proved(asked: _Asked) -> Logged:
     """Look whether the event can be written."""
     desk, whole = the_desk(), asked.whole
-    raise_errors(whole.faults(asked.loaded.case, desk.today()))
+    office = desk.office(asked.path)
+    raise_errors(whole.faults(asked.loaded.case, desk.today(), office.workspace))
     values, found = whole.read(desk.today())
     raise_errors(found)
-    return log(desk.office(asked.path), asked.path, values, desk.today(), reason_given())
+    done = log(office, asked.path, values, desk.today(), reason_given())
+    if _OTHER not in request.form:  # somebody is nearly called so: he must be meant
+        raise_errors(replace(one, severity="error") for one in done.near)
+    return done
 
 
 def _write(asked: _Asked, done: Logged) -> None:
@@ -155,6 +161,7 @@ def _form(asked: _Asked, *, proved: Logged | None = None, moved: bool = False) -
         proved=proved,
         told=written_event(proved.event) if proved else {},
         moved=moved,
+        near=_OTHER in request.form or any(one.code == _NEAR for one in asked.problems),
         history=[written_event(event) for event in loaded.case.history] if moved else (),
         service=SERVICE,
         command=_command(asked),
@@ -163,5 +170,6 @@ def _form(asked: _Asked, *, proved: Logged | None = None, moved: bool = False) -
 
 def _command(asked: _Asked) -> str:
     words: list[str | Path] = ["log", asked.path, asked.said.kind, *asked.whole.pairs]
+    words += ["--other-person"] if _OTHER in request.form else []
     words += ["--reason", reason] if (reason := reason_given()) else []
     return the_desk().command(*words)
