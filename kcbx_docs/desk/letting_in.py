@@ -22,12 +22,13 @@ _CASE = "案件"
 STATIC = "static"
 _NOT_HIS = Refusal(403, "您的角色不能打开这一页。要办这件事，请找本机关或者县里负责的人。")
 _NOT_ITS = Refusal(403, "这是机关的事，学校不能替它记、替它做。请告诉承办的机关。")
-_NOT_OURS = Refusal(403, "这一件由别的单位承办，只能看，不能替它出文书。")
+_NOT_OURS = Refusal(403, "这一件由别的单位承办，只能看，不能替它出文书、登记送达。")
 _IN_ITS_NAME = (
     *("papers.issue_one", "papers.make"),
     *("batches.begin", "batches.again", "batches.another"),
+    *("service.take", "served.bring", "correcting.take"),
 )
-"""Pages that make papers which leave the house."""
+"""Pages that make papers which leave the house, and tell how they were served."""
 
 
 def look_behind_proxy(gate: Gate, knock: Knock) -> Refusal | None:

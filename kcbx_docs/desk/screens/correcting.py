@@ -13,8 +13,10 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_form import values_of
 from kcbx_docs.case.service_form import WAY, outcomes_of
 from kcbx_docs.case.service_methods import METHODS, NEVER, SERVICE_METHODS
+from kcbx_docs.case.users import OF_TOWN
 from kcbx_docs.desk.blanks import answered, reason_given
 from kcbx_docs.desk.here import the_desk, the_file
+from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.screens.served import line_of
 from kcbx_docs.desk.screens.service import CONFLICT, REFUSED, SEEN, Foreseen, told_of
 from kcbx_docs.desk.service_form import (
@@ -88,12 +90,14 @@ class _Mending:
 
 
 @pages.get("/cases/<call>/service/<int:seq>/correct")
+@open_to(OF_TOWN)
 def ask(call: str, seq: int) -> str:
     """Show what was recorded, to be said otherwise."""
     return _form(_mending(call, seq))
 
 
 @pages.post("/cases/<call>/service/<int:seq>/correct")
+@open_to(OF_TOWN)
 @takes_files
 def take(call: str, seq: int) -> ResponseReturnValue:
     """Look at a correction, or record it."""

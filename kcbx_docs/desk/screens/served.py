@@ -6,7 +6,9 @@ from pathlib import Path
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from kcbx_docs.case.users import OF_TOWN
 from kcbx_docs.desk.here import the_desk, the_file
+from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.screens.service import REFUSED, Foreseen, lines_of, told_of
 from kcbx_docs.desk.service_form import (
     BY,
@@ -28,6 +30,7 @@ pages = Blueprint("served", __name__)
 
 
 @pages.get("/cases/<call>/service/<int:seq>")
+@open_to(OF_TOWN)
 def show(call: str, seq: int) -> str:
     """Show an attempt as it stands now."""
     path = the_file(call)
@@ -77,6 +80,7 @@ def line_of(clerk: Clerk, seq: int) -> ServiceLine:
 
 
 @pages.post("/cases/<call>/service/<int:seq>/proof")
+@open_to(OF_TOWN)
 @takes_files
 def bring(call: str, seq: int) -> ResponseReturnValue:
     """Add proofs to an attempt: a photograph of the signed receipt."""

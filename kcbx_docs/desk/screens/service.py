@@ -10,7 +10,9 @@ from flask.typing import ResponseReturnValue
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.service_form import outcomes_of
 from kcbx_docs.case.service_methods import METHODS
+from kcbx_docs.case.users import OF_TOWN
 from kcbx_docs.desk.here import the_desk, the_file
+from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.service_form import (
     BY,
     NO_FILES,
@@ -81,6 +83,7 @@ def told_of(clerk: Clerk, done: Entered | OrganEntered) -> Foreseen:
 
 
 @pages.get("/cases/<call>/service")
+@open_to(OF_TOWN)
 def show(call: str) -> str:
     """List what is to be served, and what was tried."""
     desk, path = the_desk(), the_file(call)
@@ -106,6 +109,7 @@ def lines_of(clerk: Clerk) -> Sequence[ServiceLine]:
 
 
 @pages.get("/cases/<call>/service/record")
+@open_to(OF_TOWN)
 def ask(call: str) -> str:
     """Ask for the way and what came of it, then for what that needs."""
     path = the_file(call)
@@ -138,6 +142,7 @@ class _Asked:
 
 
 @pages.post("/cases/<call>/service/record")
+@open_to(OF_TOWN)
 @takes_files
 def take(call: str) -> ResponseReturnValue:
     """Look at an attempt, or record it; nothing that was seen otherwise."""

@@ -10,8 +10,8 @@ from kcbx_docs.act import Put, together
 from kcbx_docs.case.event_form import WHEN
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.files import LoadedCase
-from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.case.service_form import OUTCOME
+from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.blanks import reason_given
 from kcbx_docs.desk.event_form import (
     NO_FILES,
