@@ -10,6 +10,7 @@ from kcbx_docs.case.sheets import read_sheets
 from kcbx_docs.office.spreadsheet import TextTable
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 
+TITLE = "勾选名单"
 _TICK, _REASON = "印不印", "理由"
 _HEADS = ("班级", "姓名", _TICK, _REASON, "情况", "名册位置")
 _FOOT = (
@@ -33,7 +34,7 @@ def ticking_list(
         where = pupil.place_in("").path
         told = (why, state.get(pupil.serial, ""), where)
         rows.append((pupil.class_label, pupil.pupil.name, "暂缓" if why else "印", *told))
-    return TextTable("勾选名单", _HEADS, tuple(rows), _FOOT)
+    return TextTable(TITLE, _HEADS, tuple(rows), _FOOT)
 
 
 def read_ticks(path: Path, pupils: Sequence[RosterPupil]) -> tuple[tuple[HeldBack, ...], Problems]:

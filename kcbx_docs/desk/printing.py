@@ -9,11 +9,12 @@ from pathlib import Path
 from kcbx_docs.batch.asked import BatchAsked, Watching
 from kcbx_docs.desk.apart import Work
 from kcbx_docs.desk.jobs import LongWork
+from kcbx_docs.desk.uploads import Upload
 from kcbx_docs.filing.render import render_file
 from kcbx_docs.light import dataclass
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.formats import FORMATS
-from kcbx_docs.problems import Problems
+from kcbx_docs.problems import Problems, UserError
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class PrintWish:
     again: bool = False
     dry: bool = False
     reason: str = ""
+    listed: Upload | None = None
+    """A list of pupils on which those who are wanted are ticked."""
 
     @property
     def words(self) -> Sequence[str]:
@@ -44,6 +47,7 @@ class PrintWish:
         said = [*chain.from_iterable(("--only", one) for one in self.only)]
         said += [flag for flag, wanted in flags.items() if wanted]
         said += ["--reason", self.reason] if self.reason else []
+        said += ["--list", self.listed.name] if self.listed else []
         said += ["--format", ",".join(self.formats)] if self.formats != tuple(FORMATS) else []
         return said
 
@@ -51,16 +55,30 @@ class PrintWish:
         """Return the work that does it."""
         wanted = Wanted(today, formats=self.formats, today=today, reason=self.reason)
         asked = BatchAsked(
-            self.only, again=self.again, fresh=self.fresh, resumed=self.resumed, dry=self.dry
+            self.only,
+            self.listed.path if self.listed else None,
+            again=self.again,
+            fresh=self.fresh,
+            resumed=self.resumed,
+            dry=self.dry,
         )
-        return partial(print_batch, path, wanted, asked)
+        return partial(print_batch, path, wanted, asked, self.listed)
 
 
-def print_batch(path: Path, wanted: Wanted, asked: BatchAsked, watching: Watching) -> PrintedBatch:
-    """Print a batch and put its files away."""
-    written = render_file(path, wanted, watching=watching, asked=asked)
+def print_batch(
+    path: Path, wanted: Wanted, asked: BatchAsked, listed: Upload | None, watching: Watching
+) -> PrintedBatch:
+    """Print a batch and put its files away; a list that came in is called as it came."""
+
+    def named(found: Problems) -> Problems:
+        return tuple(map(listed.named, found)) if listed else found
+
+    try:
+        written = render_file(path, wanted, watching=watching, asked=asked)
+    except UserError as error:
+        raise UserError(named(error.problems)) from error
     names = tuple(file.name for file in written.files)
-    return PrintedBatch(written.folder, names, written.problems)
+    return PrintedBatch(written.folder, names, named(written.problems))
 
 
 SCREEN = "/notices/"

@@ -5,6 +5,7 @@ import re
 import shutil
 
 import pytest
+from openpyxl import load_workbook
 
 from kcbx_docs.desk.screens import notices
 from tests.cli.office import run
@@ -143,6 +144,28 @@ def test_a_paper_that_was_lost_is_given_again_in_two_steps(desk) -> None:
     assert "旧编号作废（一套丢失）" in text(browser.get(batch))
 
 
+def test_a_run_on_trial_writes_the_list_that_is_printed_by(desk) -> None:
+    browser = let_in(desk)
+    batch = printed(desk, browser)
+    shutil.rmtree(desk.root / "output/开学告知")
+    done(desk, browser.post(f"{batch}/print", data={"how": "dry", "format": "docx"}, headers=OWN))
+    page = text(browser.get(batch))
+    assert "试算，没有印" in page
+    assert folder(desk) == {}
+    (link,) = re.findall(r'href="([^"]*)">勾选名单', page)
+    with browser.get(link) as handed:
+        book = load_workbook(io.BytesIO(handed.data))
+    cells = {cell.value: cell for row in book.active.iter_rows() for cell in row}
+    for head, value in (("印不印", "暂缓"), ("理由", "家长改日来领")):
+        book.active.cell(cells["李喆"].row, cells[head].column).value = value
+    out = io.BytesIO()
+    book.save(out)
+    data = {"files": (io.BytesIO(out.getvalue()), "改好的.xlsx"), "format": "docx"}
+    done(desk, browser.post(f"{batch}/list", data=data, headers=OWN))
+    assert "改好的.xlsx" in text(browser.get(batch)), "what is told names the list as it came"
+    assert {name[:2] for name in folder(desk)} == {"00", "01"}, "his class has nobody else"
+
+
 def test_a_roster_without_pupils_leaves_nothing(desk) -> None:
     browser = let_in(desk)
     refused = drop(browser, "/notices", "标题\n\n")
@@ -152,6 +175,16 @@ def test_a_roster_without_pupils_leaves_nothing(desk) -> None:
     before = (desk.root / "cases/开学告知名册.csv").read_bytes()
     assert drop(browser, f"{batch}/roster", "标题\n\n").status_code == 422
     assert (desk.root / "cases/开学告知名册.csv").read_bytes() == before
+
+
+def test_a_column_that_is_not_known_and_a_class_may_be_said(desk) -> None:
+    browser = let_in(desk)
+    read = drop(browser, "/notices", "孩子,家住\n普云飞,白沙村1号\n").headers["Location"]
+    assert "在这里说" in text(browser.get(read))
+    said = {"column": "孩子", "label": "七年级1班"}
+    assert "可以印 1 名" in text(browser.get(read, query_string=said))
+    done(desk, browser.post(read, data={**CHOICES, **said}, headers=OWN))
+    assert any(name.startswith("01-七年级1班") for name in folder(desk))
 
 
 def test_wrong_choices_are_told_and_write_nothing(desk) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Blueprint, abort, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
+from kcbx_docs.batch.ticking import TITLE
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.roster import read_roster
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
@@ -47,7 +48,7 @@ def show(call: str) -> str:
 def _page(call: str, problems: Problems = (), **told: object) -> str:
     desk, loaded = the_desk(), the_batch(call)
     files = [*_files(loaded)]
-    groups = _by_class(files)
+    groups = _by_class(files, _lists(loaded))
     number, last = request.args.get("page", 1, int), max(1, -(-len(groups) // _CLASSES))
     if not 1 <= number <= last:
         abort(404)
@@ -100,10 +101,18 @@ def _files(loaded: LoadedBatch) -> Iterator[tuple[Path, Listed]]:
             yield path, one
 
 
-def _by_class(files: Sequence[tuple[Path, Listed]]) -> Mapping[str, list[ClassFile]]:
+def _lists(loaded: LoadedBatch) -> Sequence[Path]:
+    """List what runs on trial wrote, to be ticked."""
+    return sorted((_output(loaded) / loaded.batch.id).glob(f"{TITLE}*.xlsx"))
+
+
+def _by_class(
+    files: Sequence[tuple[Path, Listed]], lists: Sequence[Path]
+) -> Mapping[str, list[ClassFile]]:
     """Group files by the class that they are of; what is for nobody's class comes first."""
     desk = the_desk()
-    groups: dict[str, list[ClassFile]] = {"": []}
+    own = [ClassFile(desk.called(path), path.name, path.suffix[1:].upper()) for path in lists]
+    groups: dict[str, list[ClassFile]] = {"": own}
     for path, one in files:
         file = ClassFile(desk.called(path), path.name, path.suffix[1:].upper())
         groups.setdefault(_class_of(one), []).append(file)
@@ -125,7 +134,9 @@ def _labels(files: Sequence[tuple[Path, Listed]]) -> Sequence[str]:
 def hand_out(call: str, file: str) -> ResponseReturnValue:
     """Hand out a file that was listed, never one by its path."""
     desk = the_desk()
-    known = {desk.called(path): path for path, _ in _files(the_batch(call))}
+    loaded = the_batch(call)
+    paths = (*(path for path, _ in _files(loaded)), *_lists(loaded))
+    known = {desk.called(path): path for path in paths}
     path = known.get(file) or abort(404)
     kind = _KINDS.get(path.suffix, "application/octet-stream")
     return send_file(
@@ -168,6 +179,19 @@ def _sure(call: str, wish: PrintWish) -> str:
     loaded = the_batch(call)
     command = the_desk().command("render", loaded.path, *wish.words)
     return render_template("again.html", call=call, batch=loaded.batch, wish=wish, command=command)
+
+
+@pages.post("/notices/<call>/list")
+@takes_files
+def by_list(call: str) -> ResponseReturnValue:
+    """Print those who are ticked on a list that a run on trial wrote."""
+    try:
+        came = came_in(TABLE)
+        if not came:
+            return redirect(f"/notices/{call}", 303)
+        return _begun(call, wish_of(request.form, listed=came[-1]))
+    except UserError as error:
+        return _page(call, error.problems), _REFUSED
 
 
 @pages.post("/notices/<call>/roster")

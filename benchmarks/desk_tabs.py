@@ -1,0 +1,168 @@
+"""A school's whole stack through the desk, with twenty tabs open, and killed in the middle:
+python -m benchmarks.desk_tabs [pupils].
+"""
+
+import csv
+import http.client
+import io
+import json
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+from urllib.parse import urlencode
+
+from benchmarks.status import ROOT
+
+TABS, EACH = 20, 2.0
+"""Tabs, and seconds for which each rests between two pages."""
+PAGES = ("/", "/cases", "/days", "/notices", "/slips", "/lists", "/machine")
+CHOICES = (
+    ("name", "全校告知"),
+    ("term", "2026年秋季学期"),
+    ("school", "云岭县青石中学"),
+    ("copies-liability-notice", "1"),
+    ("copies-commitment", "2"),
+    ("format", "pdf"),
+)
+Answer = tuple[http.client.HTTPResponse, bytes]
+
+
+def roster(pupils: int) -> bytes:
+    """Invent the pupils of sixty classes; of every thirtieth a telephone number is too short."""
+    chance, out = random.Random(1), io.StringIO()
+    lines = csv.writer(out)
+    lines.writerow(("班级", "姓名", "现住址", "父亲姓名", "父亲电话"))
+    for number in range(pupils):
+        place = number * 60 // pupils
+        label = f"{'七八九'[place // 20]}年级{place % 20 + 1}班"
+        name = "普李张杨王罗段白"[number % 8] + "".join(chance.choices("云飞晓岚文清正宁玉芬", k=2))
+        phone = f"1380{number:07d}" if number % 30 else "138000"
+        lines.writerow((label, name, f"白沙村{number}号", "普大明", phone))
+    return out.getvalue().encode()
+
+
+class Browser:
+    """Somebody who was let in."""
+
+    def __init__(self, address: str) -> None:
+        self.host, self.cookie = address.split("/")[2], ""
+        answer, _ = self.ask("GET", address.partition(self.host)[2])
+        self.cookie = str(answer.getheader("Set-Cookie")).split(";")[0]
+
+    def ask(self, method: str, address: str, body: bytes = b"", kind: str = "") -> Answer:
+        """Ask for a page."""
+        line = http.client.HTTPConnection(self.host, timeout=120)
+        headers = {"Sec-Fetch-Site": "same-origin", "Cookie": self.cookie}
+        line.request(method, address, body, {**headers, **({"Content-Type": kind} if kind else {})})
+        answer = line.getresponse()
+        return answer, answer.read()
+
+    def send(self, address: str, fields: Sequence[tuple[str, str]]) -> str:
+        """Send a form; return where it leads."""
+        body = urlencode(fields).encode()
+        answer, said = self.ask("POST", address, body, "application/x-www-form-urlencoded")
+        assert answer.status == 303, said.decode()
+        return str(answer.getheader("Location"))
+
+    def drop(self, address: str, data: bytes) -> str:
+        """Drop a file; return where it leads."""
+        head = b'--x\r\nContent-Disposition: form-data; name="files"; filename="big.csv"\r\n\r\n'
+        body, kind = head + data + b"\r\n--x--\r\n", "multipart/form-data; boundary=x"
+        return str(self.ask("POST", address, body, kind)[0].getheader("Location"))
+
+    def waited(self, job: str, done: int) -> dict[str, object]:
+        """Wait until so many pupils are printed, or it is over."""
+        while True:
+            far: dict[str, object] = json.loads(self.ask("GET", f"{job}/far")[1])
+            if far["over"] or int(str(far["done"])) >= done:
+                return far
+            time.sleep(0.2)
+
+
+@contextmanager
+def desk(root: Path) -> Iterator[tuple[Browser, subprocess.Popen[str]]]:
+    """Open a desk as a user does."""
+    command = [sys.executable, "-m", "kcbx_docs", "desk", str(root), "--no-browser"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT
+    ) as running:
+        assert running.stdout
+        found = re.search(r"http\S+", running.stdout.readline())
+        assert found
+        try:
+            yield Browser(found[0]), running
+        finally:
+            running.kill()
+
+
+def tab(browser: Browser, first: int, times: dict[str, list[float]], over: Event) -> None:
+    """Open one page after another until it is over."""
+    number = first
+    while not over.is_set():
+        address = PAGES[number % len(PAGES)]
+        begun = time.perf_counter()
+        answer, said = browser.ask("GET", address)
+        times.setdefault(address, []).append(time.perf_counter() - begun)
+        assert answer.status == 200 and len(said) < 60_000, address
+        number += 1
+        over.wait(EACH)
+
+
+def main(pupils: int = 3000) -> None:
+    """Print for a school; then once more, killed in the middle and gone on with."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(ROOT / "cases", root / "cases")
+        shutil.copy(ROOT / "kcbx.yaml", root)
+        with desk(root) as (browser, _):
+            for address in PAGES:  # the tabs have been open for a while
+                browser.ask("GET", address)
+            read = browser.drop("/notices", roster(pupils))
+            begun, job = time.perf_counter(), browser.send(read, CHOICES)
+            times: dict[str, list[float]] = {}
+            over = Event()
+            tabs = [Thread(target=tab, args=(browser, n, times, over)) for n in range(TABS)]
+            for one in tabs:
+                one.start()
+            print(f"{pupils} 名学生：{browser.waited(job, pupils + 1)['state']}", end="")
+            print(f"，{time.perf_counter() - begun:.1f} s")
+            over.set()
+            for one in tabs:
+                one.join()
+            for address, took in times.items():
+                middle = statistics.median(took)
+                print(f"  {address:10} {len(took)} 次，最慢 {max(took):.2f} s，中间 {middle:.2f} s")
+        shutil.rmtree(root / "output/全校告知")
+        with desk(root) as (browser, running):
+            path = batch_of(browser)
+            job = browser.send(f"{path}/print", [("how", "all"), ("format", "pdf")])
+            print("  杀掉时：", browser.waited(job, pupils // 3)["done"])
+            running.kill()
+        left = [one.name for one in (root / "output/全校告知").iterdir()]
+        print("  留下：", left)
+        with desk(root) as (browser, _):
+            job = browser.send(f"{batch_of(browser)}/print", [("how", "resume"), ("format", "pdf")])
+            begun = time.perf_counter()
+            print("  接着印：", browser.waited(job, pupils + 1)["state"], end="")
+            print(f"，{time.perf_counter() - begun:.1f} s")
+
+
+def batch_of(browser: Browser) -> str:
+    """Find the page of the batch."""
+    page = browser.ask("GET", "/notices")[1].decode()
+    found = re.search(r'href="(/notices/[0-9a-f]+)">全校告知</a>', page)
+    assert found
+    return found[1]
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
