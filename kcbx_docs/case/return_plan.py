@@ -44,7 +44,11 @@ class ReturnPlan(Model):
     aid: Text = Field(default="", alias="资助", description="可以得到的资助")
     helpers: Texts = Field(default=(), alias="帮扶人", description="结对帮扶的老师")
     family: Text = Field(default="", alias="家校联系", description="谁和家里联系、多久一次")
-    reviews: Days = Field(default=(), alias="回访日期", description="打算哪几天看孩子的情况")
+    reviews: Days = Field(
+        default=(),
+        alias="回访日期",
+        description="打算哪几天看孩子的情况；返校以后排进复学观察，到期提醒",
+    )
     pupil_says: Text = Field(default="", alias="孩子的意见", description="孩子自己怎样说")
     guardians_say: Text = Field(default="", alias="监护人的意见", description="监护人怎样说")
     overage: MaybeYes = Field(default=None, alias="年龄较大", description=_JUDGED)

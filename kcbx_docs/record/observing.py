@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.return_plan import ReturnPlan
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.procedure import Moment
 from kcbx_docs.record.jurisdiction import Jurisdiction
@@ -51,15 +52,27 @@ class Observing:
 
 
 def observing(p: Progress, law: Jurisdiction) -> Observing:
-    """Tell the checks after a return that still holds; a person's days go before the place's."""
+    """Tell the checks after a return that still holds; a person's days go before the place's, and
+    those of the plan come to both.
+    """
     back = p.attendance.returned
     if back is None:
         return Observing()
     events = (*p.kinds.get(RETURNED, ()), *p.kinds.get(OBSERVED, ()))
     written = set(chain.from_iterable(one.observe_on for one in events if one.day >= back))
-    planned = sorted(written) or [*_of_the_place(law, back)]
+    days = written or {*_of_the_place(law, back)}
+    planned = sorted(days | {one for one in p.reviews if one > back})
     made = [one for one in p.kinds.get(OBSERVED, ()) if one.day >= back]
     return Observing(tuple(planned), tuple(_left(planned, made, back)), tuple(made))
+
+
+def reviews_of(plan: ReturnPlan | None, start: date, day: date) -> tuple[date, ...]:
+    """List the days of the plan of a return, unless it is that of an earlier one or later than a
+    day.
+    """
+    if plan is None or (plan.day and not start <= plan.day <= day):
+        return ()
+    return plan.reviews
 
 
 def _of_the_place(law: Jurisdiction, back: date) -> Iterator[date]:

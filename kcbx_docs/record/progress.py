@@ -29,6 +29,7 @@ from kcbx_docs.record.excuses import Excuses, excuses_of
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.kinds import Kinds, by_kind, last_of
 from kcbx_docs.record.moments import days_of, doubted_of, terms_of
+from kcbx_docs.record.observing import reviews_of
 from kcbx_docs.record.ordered import Ordered, ordered_of
 from kcbx_docs.record.suit import Brought, is_suit, suits_of
 from kcbx_docs.record.terms import term_from
@@ -63,6 +64,8 @@ class Progress:
     """Suits to bring the child to school, those of earlier dropouts too."""
     excuses: Excuses = field(default_factory=Excuses)
     """The lawful reasons for staying away that the case found."""
+    reviews: tuple[date, ...] = ()
+    """On which days the plan of the return means to look after the child."""
     grown: bool = False
     """Whether the child is of age, so that nobody is its guardian any more."""
     moments: Mapping[Moment, date] = field(default_factory=dict)
@@ -222,6 +225,7 @@ def progress_of(
         earlier=tuple(act for act in decisions if act.day < start),
         suits=suits_of(events),
         excuses=excuses_of(case.exclusions, attendance, day),
+        reviews=reviews_of(case.return_plan, start, day),
         grown=bool(case.pupil.birth and law.is_adult(case.pupil.birth, day)),
     )
     return _with_days(progress, law)

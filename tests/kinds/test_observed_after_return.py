@@ -30,8 +30,8 @@ BOTH = FIRST + "- {日期: 2026-05-02, 事项: 复学观察, 结果: 在校}\n"
 TRUANT = FIRST + "- {日期: 2026-05-02, 事项: 复学观察, 结果: 缺课}\n"
 
 
-def left(history: str, day: str = "2026-05-20") -> list[str]:
-    told = docket(history)
+def left(history: str, day: str = "2026-05-20", **changes: object) -> list[str]:
+    told = docket(history, **changes)
     guardian = told.case.guardians[0]
     progress = told.progress(guardian, type(told.events[0].day).fromisoformat(day))
     return [str(one) for one in observing(progress, told.law).left]
@@ -39,6 +39,33 @@ def left(history: str, day: str = "2026-05-20") -> list[str]:
 
 def next_step(day: str, history: str) -> str:
     return next(iter(one.step for one in standing(day, history).tasks if not one.awaits), "")
+
+
+PLAN = "复学方案: {{安置: 回原班, {day}回访日期: [2026-03-30, 2026-04-11, 2026-05-01]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "history", "open_days"),
+    [
+        ("", PLAIN, ["2026-04-11", "2026-05-01"]),
+        ("日期: 2026-04-02, ", PLAIN, ["2026-04-11", "2026-05-01"]),
+        ("日期: 2026-04-02, ", PLAIN.replace("回原班}", "回原班, 观察日期: [2026-04-20]}"),
+         ["2026-04-11", "2026-04-20", "2026-05-01"]),
+        ("", PLAIN + "- {日期: 2026-04-11, 事项: 复学观察, 结果: 在校}\n", ["2026-05-01"]),
+        ("日期: 2026-05-21, ", PLAIN, []),
+        ("", OVERDUE, []),
+        ("日期: 2026-04-02, ", PLAIN + "- {日期: 2026-04-05, 事项: 再次缺课}\n"
+         "- {日期: 2026-04-07, 事项: 返校}\n", []),
+    ],
+    ids=["没有写哪天定的", "定了", "另有观察日期", "看过一次", "还没有定", "没有返校", "上一次的方案"],
+)  # fmt: skip
+def test_the_days_of_the_plan_are_looked_on_too(day: str, history: str, open_days: list[str]):
+    """回访日期 stood on the paper and in no list."""
+    more = PLAN.format(day=day)
+    assert left(history, more=more) == open_days
+    told = standing("2026-04-20", history, more=more)
+    due = [str(one.by) for one in told.due if one.step == "observe"]
+    assert [one for one in open_days if one in due] == open_days
 
 
 @pytest.mark.parametrize(
