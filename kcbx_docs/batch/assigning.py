@@ -8,6 +8,7 @@ from typing import TypeVar
 from kcbx_docs.batch.serials import number_in, serial
 from kcbx_docs.ledger.model import PRINTED, VOIDED
 from kcbx_docs.light import dataclass
+from kcbx_docs.office.near_names import is_near
 from kcbx_docs.office.slips import Slip
 
 CHANGED = "内容与上次印发的不同"
@@ -27,6 +28,8 @@ class Wish:
     says: Callable[[Slip], bool]
     back: tuple[str, ...] = ()
     """Which of the papers come back to the school, whole or as a slip."""
+    key_of_name: Callable[[str], str] = str
+    """What would tell this pupil from others under another name."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,8 @@ def _mark(one: Wish | Slip) -> Mark:
 
 def _known(present: Sequence[Wish], slips: Sequence[Slip]) -> Mapping[Mark, Slip]:
     """Return what each pupil has. Who has no number, and whose guardian or birth date was put
-    right, is known by name and class if nobody else can be meant.
+    right, is known by name and class if nobody else can be meant; whose name was put right, by all
+    the rest that was told of him.
     """
     valid = {_mark(slip): slip for slip in slips if slip.state != VOIDED}
     here = {_mark(wish) for wish in present}
@@ -107,7 +111,41 @@ def _known(present: Sequence[Wish], slips: Sequence[Slip]) -> Mapping[Mark, Slip
         left = missing.get(described, [])
         if len(pupils) == len(left) == 1:
             valid[_mark(pupils[0])] = left[0]
+    for wish, slip in tuple(_alike(present, valid)):
+        if wish.key_of_name(slip.name) == slip.key:
+            valid.setdefault(_mark(wish), slip)
     return valid
+
+
+def _alike(present: Sequence[Wish], valid: Mapping[Mark, Slip]) -> Iterator[tuple[Wish, Slip]]:
+    """Pair the pupils who have nothing with what nobody of the roster has: in one class, and
+    called nearly the same.
+    """
+    here = {_mark(wish) for wish in present}
+    held = {slip.serial for mark, slip in valid.items() if mark in here}
+    missing: dict[tuple[object, ...], dict[str, Slip]] = defaultdict(dict)
+    for slip in valid.values():
+        if slip.name and slip.serial not in held:
+            missing[slip.class_name, slip.papers][slip.serial] = slip
+    for wish in present:
+        if wish.name and _mark(wish) not in valid:
+            left = missing.get((wish.class_name, wish.papers), {})
+            yield from ((wish, one) for one in left.values() if is_near(wish.name, one.name))
+
+
+def renamed(present: Sequence[Wish], slips: Sequence[Slip]) -> tuple[tuple[Wish, Slip], ...]:
+    """List the pupils who are the same under another name than the ledger knows."""
+    held = zip(present, held_by(present, slips), strict=True)
+    return tuple((w, slip) for w, slip in held if slip and w.name and slip.name not in ("", w.name))
+
+
+def perhaps_renamed(
+    present: Sequence[Wish], slips: Sequence[Slip]
+) -> tuple[tuple[Wish, Slip], ...]:
+    """List who is new, with somebody whom the roster does not name any more and who is called
+    nearly the same in the same class: nothing shows whether they are one.
+    """
+    return tuple(_alike(present, _known(present, slips)))
 
 
 def _by_name(those: Iterable[T]) -> Mapping[tuple[str, ...], list[T]]:
@@ -140,7 +178,7 @@ def _kept(wish: Wish, slip: Slip, terms: Terms, by_serial: Mapping[str, Slip]) -
     _, *earlier = line_of(slip, by_serial)
     older = next((one for one in earlier if one.state == PRINTED), None)
     reason = terms.reason or CHANGED if older else ""
-    fresh = day != slip.day
+    fresh = day != slip.day or slip.name not in ("", wish.name)
     return Given(wish, slip.serial, slip.code, day, "", False, fresh, older, reason)
 
 

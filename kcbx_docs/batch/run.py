@@ -20,7 +20,7 @@ from kcbx_docs.batch.plan import (
     numbered_by_row,
     pupil_papers,
 )
-from kcbx_docs.batch.preflight import HeldBack, fill_papers, some
+from kcbx_docs.batch.preflight import HeldBack, fill_papers
 from kcbx_docs.batch.selection import concerning, meant
 from kcbx_docs.batch.serials import head_of_school, heads_of
 from kcbx_docs.batch.task import Bench, ClassPrint, ClassTask, PrintOrder, set_up
@@ -124,7 +124,16 @@ class BatchRun:
             return self.bench.words.says(who, slip.content)
 
         own = pupil.pupil
-        return Wish(key, own.name, pupil.class_label, head, papers, says, self.back)
+
+        def key_of_name(name: str) -> str:
+            return self._key(key_of(pupil, name), 1)
+
+        label = pupil.class_label
+        return Wish(key, own.name, label, head, papers, says, self.back, key_of_name)
+
+    def _key(self, told: str, turn: int) -> str:
+        batch = self.desk.loaded.batch
+        return hash_of_facts([self.desk.school.name, batch.term, told, turn])[:32]
 
     @cached_property
     def back(self) -> tuple[str, ...]:
@@ -139,24 +148,22 @@ class BatchRun:
         for pupil in self.everybody:
             told = key_of(pupil)
             met[told] += 1
-            batch = self.desk.loaded.batch
-            found[pupil.serial] = hash_of_facts(
-                [self.desk.school.name, batch.term, told, met[told]]
-            )[:32]
+            found[pupil.serial] = self._key(told, met[told])
         return found
 
 
-def key_of(pupil: RosterPupil) -> str:
+def key_of(pupil: RosterPupil, name: str = "") -> str:
     """Tell a pupil from others: by a number, else by name, birth date and guardian, else by the
-    class and the name.
+    class and the name; under another ``name`` where one is given.
     """
     own = pupil.pupil
+    called = name or own.name
     if number := own.pupil_number or own.id_number:
         return number
     guardian = pupil.guardians[0].name if pupil.guardians else ""
     if own.birth or guardian:
-        return f"{own.name}/{own.birth or ''}/{guardian}"
-    return f"{pupil.class_label}/{own.name}"
+        return f"{called}/{own.birth or ''}/{guardian}"
+    return "" if name else f"{pupil.class_label}/{called}"
 
 
 def prepare(office: Office, loaded: LoadedBatch, wanted: Wanted, asked: BatchAsked) -> BatchRun:
@@ -377,18 +384,3 @@ def sum_of(
 
 
 _UNCOUNTED = "本机不能排 PDF，张数要在打印时看"
-
-
-def told_gone(run: BatchRun, slips: Sequence[Slip]) -> Iterator[Problem]:
-    """Say whose papers were printed before and whom the roster does not name any more."""
-    by_serial = {slip.serial: slip for slip in slips}
-    known: set[str] = set()
-    for slip in held_by(run.present, slips):
-        known.update(one.serial for one in line_of(slip, by_serial))
-    batch = run.desk.loaded.batch.id
-    left = [s for s in slips if s.batch == batch and s.state == "印发" and s.serial not in known]
-    if left and not run.asked.only:
-        names = some(
-            [f"{slip.name}（{slip.serial}）" if slip.name else slip.serial for slip in left]
-        )
-        yield problem("BTCH024", Place(run.roster), count=len(left), serials=names)

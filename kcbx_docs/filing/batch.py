@@ -12,6 +12,7 @@ from kcbx_docs.batch.asked import BatchAsked, Watching
 from kcbx_docs.batch.assigning import Given
 from kcbx_docs.batch.booking import record, slips_in
 from kcbx_docs.batch.contents import names_in
+from kcbx_docs.batch.gone import told_before
 from kcbx_docs.batch.lean import lean
 from kcbx_docs.batch.plan import PUPIL
 from kcbx_docs.batch.preflight import names_of, some
@@ -27,7 +28,6 @@ from kcbx_docs.batch.run import (
     prepare,
     sum_of,
     tasks_of,
-    told_gone,
     told_sides,
     unnumbered,
 )
@@ -78,7 +78,7 @@ def render_batch(
         return _try(run, wanted, book, slips, root, watching, found)
     given = give(run, book, wanted.reason, booked=True) if book else ()
     numbered = number_pupils(run, given) if book else unnumbered(run)
-    told = [*found, *unable, *told_gone(run, slips), *_told_given(run, given, root)]
+    told = [*found, *unable, *told_before(run, slips), *_told_given(run, given, root)]
     raise_errors(told)
     stage = Stage(root, root / loaded.batch.id)
     with _alone(root, stage, watching.progress):
@@ -121,7 +121,7 @@ def _try(
     given = give(run, book, wanted.reason, booked=False)
     numbered = number_pupils(run, given)
     duplex = both_sides(run, numbered)
-    told = [*found, *told_gone(run, slips), *_told_given(run, given, root)]
+    told = [*found, *told_before(run, slips), *_told_given(run, given, root)]
     told += told_sides(run, duplex)
     counting = ("pdf",) if run.bench.fonts else ()
     tasks = [

@@ -53,10 +53,11 @@ def _near(name: str, known: Iterable[str]) -> Sequence[str]:
     plain = name_key(name)
     if len(plain) < _SHORTEST:
         return ()
-    return tuple(one for one in known if _is_near(plain, name_key(one)))
+    return tuple(one for one in known if is_near(plain, name_key(one)))
 
 
-def _is_near(name: str, other: str) -> bool:
+def is_near(name: str, other: str) -> bool:
+    """Tell whether one of two names may be a slip of the fingers for the other."""
     if len(name) == len(other):
         apart = sum(mine != its for mine, its in zip(name, other, strict=True))
         # Of two characters one may well be another person's: 李兰 and 李芳.

@@ -147,6 +147,38 @@ def test_who_moves_to_another_class_gets_a_serial_of_that_class(
     assert slips(school)[f"{TENTH}-003"].state == "作废"
 
 
+NUMBERED = ("班级,姓名,现住址,父亲姓名\n", "班级,姓名,现住址,父亲姓名,出生日期\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ("李子风,白沙村5号,李志远", "李子丰,白沙村5号,李志远", "BTCH049"),
+        ("李子风,白沙村5号,李志远,2013-05-06", "李子丰,白沙村5号,李志远,2013-05-06", "BTCH049"),
+        ("李子风,白沙村5号,", "李子丰,白沙村5号,", "BTCH050"),
+        ("李子风,白沙村5号,李志远,2013-05-06", "李子丰,白沙村5号,李志远,2012-01-02", "BTCH050"),
+        ("李子风,白沙村5号,李志远", "赵大同,白沙村5号,李志远", ""),
+    ],
+    ids=["监护人相同", "出生日期和监护人相同", "没有可以对照的", "出生日期不同", "别的姓名"],
+)
+def test_a_pupil_whose_name_was_put_right_is_the_same_one(
+    render: Render, school: Path, before: str, after: str, code: str
+) -> None:
+    """He was one gone and one new: two valid serials for one child."""
+    roster = school / "cases/名册.csv"
+    change(roster, *NUMBERED)
+    change(roster, "李喆,白沙村5号,李志远", before)
+    render()
+    change(roster, before, after)
+    told = {one.code: one.message for one in render().problems}
+    assert {"BTCH049", "BTCH050"} & set(told) == {code} - {""}
+    assert slips(school)[f"{TENTH}-003"].state == ("作废" if code == "BTCH049" else "印发")
+    if code:
+        assert f"李子风（{TENTH}-003）→李子丰" in told[code]
+    again = {one.code for one in render().problems}
+    assert "BTCH049" not in again, "told once, when it is printed"
+
+
 def test_a_shorter_roster_takes_nothing_away(render: Render, school: Path) -> None:
     first = files(render())
     change(school / "cases/名册.csv", "七年级2班,岩温罕,白沙村4号,岩罕\n", "")
