@@ -17,6 +17,7 @@ from kcbx_docs.case.ids import (
 )
 from kcbx_docs.case.model import ADOPTERS, PARENTS, STEPPARENTS, Carer, Case, Guardian, Person
 from kcbx_docs.case.names import faults_of_name, names_nobody, same_name
+from kcbx_docs.case.odd_facts import check_odd_facts
 from kcbx_docs.case.out_of_place import (
     check_class,
     check_named_people,
@@ -297,6 +298,7 @@ TOGETHER: tuple[Checked, ...] = (
     check_dangers,
     check_guardians_told,
     check_suit,
+    check_odd_facts,
 )
 
 
