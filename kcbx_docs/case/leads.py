@@ -138,21 +138,9 @@ def check_leads(leads: Leads, source: Source, today: date) -> Iterator[Problem]:
         if entry.last_seen and entry.last_seen > entry.day:
             place = source.place(("名单", number, "最后到校"), value=True)
             yield problem("LEAD003", place, seen=entry.last_seen, day=entry.day)
-        yield from _too_many_days(entry, number, source)
     came = {entry.id: entry.day for entry in leads.entries}
     for number, one in enumerate(leads.handled):
         yield from _faults(one, number, came, source)
-
-
-def _too_many_days(entry: LeadEntry, number: int, source: Source) -> Iterator[Problem]:
-    """Nobody is away for more days than have passed since he was seen."""
-    if not (entry.last_seen and entry.absent_days.isdecimal()):
-        return
-    passed, place = (entry.day - entry.last_seen).days, ("名单", number, "缺课天数")
-    if passed >= 0 and int(entry.absent_days) > passed:
-        facts = {"days": entry.absent_days, "seen": entry.last_seen, "passed": passed}
-        line = source.place(("名单", number, "最后到校"), value=True).line
-        yield problem("LEAD044", source.place(place, value=True), **facts, line=line or "")
 
 
 def _faults(

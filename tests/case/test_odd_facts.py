@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from kcbx_docs.case.leads import Leads, check_leads
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.odd_facts import check_odd_facts
 from kcbx_docs.reading import parse_yaml, read_model
@@ -101,17 +100,3 @@ def test_what_cannot_both_be_so_is_told(code, history, changes):
 )  # fmt: skip
 def test_what_can_be_so_is_not_asked_about(history, changes):
     assert found(history, **changes) == []
-
-
-@pytest.mark.parametrize(
-    ("days", "codes"), [("40", ["LEAD044"]), ("31", ["LEAD044"]), ("30", []), ("三十多", [])]
-)
-def test_nobody_is_away_for_longer_than_since_he_was_seen(days, codes):
-    text = f"""线索: 疑似辍学
-名单:
-  - {{编号: X1, 姓名: 李小云, 接到日期: 2026-05-31, 来源: 学校, 最后到校: 2026-05-01, 缺课天数: "{days}"}}
-"""
-    source, _ = parse_yaml(text, "线索.yaml")
-    leads, _ = read_model(Leads, source)
-    assert leads is not None
-    assert [one.code for one in check_leads(leads, source, TODAY)] == codes
