@@ -43,7 +43,7 @@ class Histories:
         return found
 
     def _roads(self, files: Sequence[Path], days: Sequence[date]) -> Iterator[Roads]:
-        self._kept = {path: kept for path, kept in self._kept.items() if path in set(files)}
+        self._kept = {path: kept for path, kept in self._kept.items() if path.exists()}
         cases = of_kinds(files, ("案件",))
         laws: dict[Path, object] = {}
         for path in cases:

@@ -156,11 +156,24 @@ class OpenDesk:
         return {one.number: self.called(one.path) for one in read if one}
 
     def same(self, question: Hashable, make: Callable[[], T]) -> T:
-        """Answer a question once, as long as no file and no ledger changes, and it is today."""
+        """Answer a question once, as long as no file and no ledger changes, and it is today; raise
+        ``StillReadingError`` if it is long. ``make`` knows no request.
+        """
         files = self.cases
         roots = sorted({root for root in map(find_workspace, files) if root} | {self.root})
-        state = (files, *map(digest, files), *map(_rest_of, roots))
-        return self.answers.of((question, self.today(), state), make)
+        state = (self.home, files, *map(digest, files), *map(_rest_of, roots))
+        asked = (question, self.today(), state)
+        return self.answers.of(asked, make, self.standings.patience, len(files))
+
+    @property
+    def among(self) -> frozenset[Path] | None:
+        """Return the files that a list may be made of; nothing where it may be made of all."""
+        return None if self.sees_all else frozenset(self.cases)
+
+    @property
+    def sees_all(self) -> bool:
+        """Tell whether the one who asks may see everything."""
+        return self.sight is None or self.sight.role == OF_COUNTY
 
     def outlooks(self, day: date) -> Outlooks:
         """Tell where every case stands."""

@@ -1,7 +1,8 @@
 """A report as it was counted: its figures, its sheets, and the files of work made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.workspace import SCHOOL
@@ -89,10 +90,15 @@ class CountedReport:
         return values
 
 
-def counted_report(office: Office, span: DaySpan, schools: Sequence[str] = ()) -> CountedReport:
-    """Count what a report tells of a span of days."""
-    found = gathered(office, span, schools)
-    lists = WeeklyLists(office, files_of(office), span, schools)
+def counted_report(
+    office: Office,
+    span: DaySpan,
+    schools: Sequence[str] = (),
+    among: Collection[Path] | None = None,
+) -> CountedReport:
+    """Count what a report tells of a span of days; ``among`` some files alone, if any are given."""
+    found = gathered(office, span, schools, among=among)
+    lists = WeeklyLists(office, files_of(office, among), span, schools)
     found = replace(found, problems=(*found.problems, *lists.faults(found.children)))
     return CountedReport(found, figures_of(found.children, found.leads, lists.pupils))
 

@@ -1,6 +1,6 @@
 """The cases and leads of an office that a list or a report is built from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -43,11 +43,14 @@ class CasesGathered:
         return ListHead(name, str(self.span.last), term, self.schools, self.unread)
 
 
-def files_of(office: Office) -> tuple[Path, ...]:
-    """List the files of the office, without those of workspaces that lie among them."""
+def files_of(office: Office, among: Collection[Path] | None = None) -> tuple[Path, ...]:
+    """List the files of the office, without those of workspaces that lie among them; of some
+    files those ``among`` which they are, where somebody may see no others.
+    """
     root = office.root.resolve()
     below = files_below((office.root / CASES,), workspace=False)
-    return tuple(path for path in below if find_workspace(path.parent) == root)
+    own = tuple(path for path in below if find_workspace(path.parent) == root)
+    return own if among is None else tuple(path for path in own if path in among)
 
 
 def gathered(
@@ -57,12 +60,13 @@ def gathered(
     today: date | None = None,
     *,
     kinds: Sequence[str] = BOTH,
+    among: Collection[Path] | None = None,
 ) -> CasesGathered:
     """Read the cases and leads of an office; what happened after the span is no fault of theirs.
     Files that are none of the ``kinds`` keep nobody off a list.
     """
     known_until = max(span.last, today or clock.today())
-    files = files_of(office)
+    files = files_of(office, among)
     children, problems = children_of(office, of_kinds(files, kinds), span, known_until)
     leads = [listed(one, span) for one in kept_leads(files, known_until)]
     known_by_then = [one for one in leads if one.day <= span.last]

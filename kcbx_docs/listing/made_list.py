@@ -1,7 +1,8 @@
 """One list of an office as somebody asks for it: on a day, of a term, of some schools."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from pathlib import Path
 
 from kcbx_docs.light import dataclass
 from kcbx_docs.listing.children import DaySpan
@@ -25,11 +26,16 @@ class MadeList:
 
 
 def gathered_in(
-    office: Office, term: str, schools: Sequence[str], day: date, kinds: Sequence[str]
+    office: Office,
+    term: str,
+    schools: Sequence[str],
+    day: date,
+    kinds: Sequence[str],
+    among: Collection[Path] | None = None,
 ) -> tuple[str, CasesGathered]:
     """Read the files of some kinds over a term, or from the beginning; with its full name."""
     whole, span = term_span(term, day) if term else ("", DaySpan(day))
-    return whole, gathered(office, span, schools, kinds=kinds)
+    return whole, gathered(office, span, schools, kinds=kinds, among=among)
 
 
 def made_list(
@@ -40,10 +46,14 @@ def made_list(
     schools: Sequence[str] = (),
     *,
     open_ids: bool = False,
+    among: Collection[Path] | None = None,
 ) -> MadeList:
-    """Make a list; numbers of identity are masked unless they are asked for."""
+    """Make a list, ``among`` some files alone where those are given; numbers of identity are masked
+    unless they are asked for.
+    """
     of_leads = name == LEAD_LIST
-    whole, told = gathered_in(office, term, schools, day, LEADS_ALONE if of_leads else CASES_ALONE)
+    kinds = LEADS_ALONE if of_leads else CASES_ALONE
+    whole, told = gathered_in(office, term, schools, day, kinds, among)
     head = told.head(whole)
     if of_leads:
         return MadeList(told, whole, (lead_table(told.leads, head, open_ids=open_ids),))

@@ -16,8 +16,10 @@ from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.roles import SCHOOLS_OWN, Sight, may_open
 from kcbx_docs.desk.rosters import RosterInHand
 from kcbx_docs.desk.user_table import UserTable
+from kcbx_docs.issuing.registers import NAMES
 from kcbx_docs.ledger.model import Who
 from kcbx_docs.ledger.who import acting
+from kcbx_docs.listing.names import ABOUT
 from kcbx_docs.office.book import book_of
 from kcbx_docs.office.opened import open_office
 from tests.desk.county import MIDDLE, PRIMARY, SITE, county, logged_in
@@ -44,7 +46,7 @@ def job(desk: OpenDesk) -> str:
 
 def addresses(app: Flask, desk: OpenDesk, job: str, rule: Rule) -> Iterator[str]:
     """Yield addresses of a page, with every file that there is."""
-    every = {"call": [*map(desk.called, desk.cases), job], "name": ["疑似辍学登记台账"]}
+    every = {"call": [*map(desk.called, desk.cases), job], "name": [*ABOUT, *NAMES]}
     adapter = app.url_map.bind("kcbx.example")
     names = sorted(rule.arguments)
     for value in every[names[0]] if names and names[0] in every else ["0"]:
@@ -177,3 +179,16 @@ def test_a_new_batch_is_that_of_ones_own_school_and_workspace(desk: OpenDesk) ->
     assert hand.choices.school == MIDDLE
     assert school.home == desk.root
     assert desk.seen_by(Sight(users["xiang"])).office().root == desk.root / "cases/湖滨"
+
+
+def test_a_list_holds_ones_own_and_the_ledger_is_for_the_county(desk: OpenDesk) -> None:
+    for login in ("zhongxue", "xiang"):
+        browser = logged_in(desk, login)
+        page = browser.get("/lists/table/一校一册?all=1", base_url=SITE)
+        assert OWN[login] in page.get_data(as_text=True), login
+        for address in ("/lists/table/送达台账", "/lists/ledger", "/lists/verify", "/office"):
+            assert browser.get(address, base_url=SITE).status_code in (403, 404), address
+    county = logged_in(desk, "xian")
+    assert county.get("/office", base_url=SITE).status_code == 200
+    backup = county.post("/lists/ledger/backup", base_url=SITE, data={"folder": "U盘"})
+    assert backup.status_code in (403, 404)

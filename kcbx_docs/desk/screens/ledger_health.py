@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.desk.backing_up import back_up_ledger
@@ -62,6 +62,8 @@ def read_all() -> str:
 def back_up() -> ResponseReturnValue:
     """Begin to back the ledger up into a folder of this machine."""
     desk, folder = the_desk(), request.form.get("folder", "").strip()
+    if desk.gate:  # whoever is far away has no disk here
+        abort(404)
     if not folder:
         return redirect(ADDRESS, 303)
     about = LongWork("备份台账", desk.command("ledger", "backup", folder), ADDRESS)

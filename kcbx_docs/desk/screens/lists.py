@@ -6,8 +6,10 @@ from io import BytesIO
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
 
+from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.opened import OpenDesk
+from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.sheets import shown_table
 from kcbx_docs.issuing.gathered import gather
 from kcbx_docs.issuing.registers import NAMES, register
@@ -54,6 +56,7 @@ class ListSheets:
 
 
 @pages.get("/lists")
+@open_to(OF_SCHOOL, OF_TOWN)
 def show() -> str:
     """Show which lists and reports there are."""
     desk = the_desk()
@@ -67,6 +70,7 @@ def show() -> str:
 
 
 @pages.get("/lists/table/<name>")
+@open_to(OF_SCHOOL, OF_TOWN)
 def table(name: str) -> str:
     """Show one sheet of a list, as many rows as a page holds."""
     desk, asked = the_desk(), _asked(name)
@@ -88,12 +92,13 @@ def table(name: str) -> str:
         shown=shown,
         terms=terms_until(desk.today(), TERMS),
         schools=made.schools,
-        problems=made.problems,
+        problems=desk.told(made.problems),
         command=desk.command(*_words(asked)),
     )
 
 
 @pages.get("/lists/table/<name>/workbook")
+@open_to(OF_SCHOOL, OF_TOWN)
 def workbook(name: str) -> Response:
     """Hand out all sheets of a list as a workbook."""
     asked = _asked(name)
@@ -108,7 +113,7 @@ def as_workbook(tables: Sequence[TextTable], name: str) -> Response:
 
 
 def _asked(name: str) -> WantedList:
-    if name in REGISTERS:
+    if name in REGISTERS and the_desk().sees_all:  # a ledger is that of all
         return WantedList(name)
     if name not in ABOUT:
         abort(404)
@@ -129,11 +134,11 @@ def _register(desk: OpenDesk, asked: WantedList) -> ListSheets:
 
 
 def _list(desk: OpenDesk, asked: WantedList) -> ListSheets:
-    make = partial(made_list, desk.office(), asked.name, desk.today(), asked.term)
+    make = partial(made_list, desk.office(), asked.name, desk.today(), asked.term, among=desk.among)
     every = desk.same((asked.name, asked.term), make)
     told = every.gathered
     named = [child.school for child in told.children] + [one.who.school for one in told.leads]
-    made = make(asked.schools) if asked.schools else every
+    made = make(schools=asked.schools) if asked.schools else every
     schools = tuple(dict.fromkeys(filter(None, named)))
     return ListSheets(made.tables, made.gathered.problems, schools)
 

@@ -7,7 +7,9 @@ from functools import partial
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import the_desk
+from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.screens.lists import MONTHS, as_workbook
 from kcbx_docs.filing.work_files import save_work
 from kcbx_docs.light import dataclass
@@ -50,6 +52,7 @@ class WantedReport:
 
 
 @pages.get("/lists/report")
+@open_to(OF_SCHOOL, OF_TOWN)
 def show() -> str:
     """Show the figures; of one of them the cases behind it."""
     desk, wanted = the_desk(), _wanted()
@@ -70,12 +73,13 @@ def show() -> str:
         following=start + _BEHIND if chosen and len(chosen.counted) > start + _BEHIND else 0,
         calls=desk.calls,
         months=months_until(desk.today(), MONTHS),
-        problems=told.problems,
+        problems=desk.told(told.problems),
         command=desk.command("report", *wanted.words, *explained),
     )
 
 
 @pages.get("/lists/report/workbook")
+@open_to(OF_SCHOOL, OF_TOWN)
 def workbook() -> Response:
     """Hand out the report with its cases as a workbook."""
     wanted = _wanted()
@@ -109,7 +113,7 @@ def _weekly(text: str) -> WantedReport:
     except ValueError:
         return abort(404)
     span = week_span(within, desk.today())
-    told = desk.same((_WEEK, span), partial(counted_report, desk.office(), span))
+    told = desk.same((_WEEK, span), partial(counted_report, desk.office(), span, among=desk.among))
     words = ("weekly", str(within))
     return WantedReport(weekly_title(span), words, {_WEEK: str(within)}, told)
 
@@ -118,7 +122,7 @@ def _monthly(month: str) -> WantedReport:
     desk = the_desk()
     day = desk.today()
     span, office = month_span(month, day), desk.office()
-    told = desk.same(("month", span), partial(counted_report, office, span))
+    told = desk.same(("month", span), partial(counted_report, office, span, among=desk.among))
     duty = duty_of(office.law, month, day)
     words, query = ("monthly", month), {"month": month}
     return WantedReport(monthly_title(month), words, query, told, duty, month)
