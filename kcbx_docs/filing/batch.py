@@ -76,7 +76,7 @@ def render_batch(
     refuse(run, found)
     if asked.dry:
         return _try(run, wanted, book, slips, root, watching, found)
-    given = give(run, book, wanted.reason, booked=True) if book else ()
+    given = _given(run, book, wanted, watching)
     numbered = number_pupils(run, given) if book else unnumbered(run)
     told = [*found, *unable, *told_before(run, slips), *_told_given(run, given, root)]
     raise_errors(told)
@@ -97,6 +97,16 @@ def render_batch(
             _record(run, book, given, done)
         stage.clear()
     return _with_new(written, run, given)
+
+
+def _given(
+    run: BatchRun, book: "Book | None", wanted: Wanted, watching: Watching
+) -> tuple[Given, ...]:
+    """Give serials out of the ledger, if there is one."""
+    watching.progress("取编号")
+    given = give(run, book, wanted.reason, booked=True) if book else ()
+    watching.progress("试排一名学生的")
+    return given
 
 
 def _choose(run: BatchRun, book: "Book | None") -> Sequence[Slip]:

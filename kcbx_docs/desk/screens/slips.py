@@ -67,7 +67,9 @@ def of_class() -> str:
 def _class_page(**told: object) -> str:
     desk = the_desk()
     batch, label = request.values.get("batch", ""), request.values.get("label", "")
-    parts, library = due_of(desk, batch, label), desk.office().library
+    whole, library = due_of(desk, batch, label), desk.office().library
+    of = request.values.get("of", "")
+    parts = [part for part in whole if of in ("", part.document)]
     if not parts:
         abort(404)
     last = -(-len(parts) // _ROWS)
@@ -86,7 +88,8 @@ def _class_page(**told: object) -> str:
         ticked=request.form.getlist("part"),
         number=number,
         last=last,
-        documents=_documents(parts),
+        of=of,
+        documents=_documents(whole),
         kind=TABLE,
         defects=DEFECTS,
         command=desk.command("slips", "record", "001", "--class", label, "--batch", batch),
