@@ -1,9 +1,7 @@
 """Answers as the values of a file, and what the readers say of such a file."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,42 +13,13 @@ from kcbx_docs.case.phones import phones_in
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.cli.form import Asked, Judge
 from kcbx_docs.handwriting.days import read_day
+from kcbx_docs.office.new_case import listed_names
 from kcbx_docs.problems import Problem
 from kcbx_docs.reading import Loc, parse_yaml
 from kcbx_docs.words import day_in_words
 
 _WEEKDAYS = "一二三四五六日"
 Values = dict[str, Any]
-
-
-def values_of(answers: Mapping[Loc, str], *, blank: bool = True) -> Values:
-    """Return answers as the values of a file; ``blank`` keeps the keys that were left open."""
-    values: Values = {}
-    for loc, text in answers.items():
-        if text or blank:
-            _put(values, loc, text)
-    return values
-
-
-def _put(values: Values, loc: Loc, text: str) -> None:
-    inner: Any = values
-    for part, following in pairwise(loc):
-        inner = _inside(inner, part, list if isinstance(following, int) else dict)
-    inner[loc[-1]] = text
-
-
-def _inside(outer: Any, part: int | str, kind: type[Any]) -> Any:
-    """Return what stands at a key or place; make it where nothing does."""
-    if isinstance(part, str):
-        return outer.setdefault(part, kind())
-    while len(outer) <= part:
-        outer.append(kind())
-    return outer[part]
-
-
-def listed(text: str) -> list[str]:
-    """Split what was typed with 、 or a comma between."""
-    return [part.strip() for part in re.split("[、，,;；]", text) if part.strip()]
 
 
 def as_phones(text: str) -> str:
@@ -74,7 +43,7 @@ def names_of(loc: Loc, label: str, known: Sequence[str], usual: str = "") -> Ask
     """Ask for some of those who are registered, by name or by number."""
 
     def read(text: str) -> str:
-        names = [_named(part, known) for part in listed(text)]
+        names = [_named(part, known) for part in listed_names(text)]
         return "、".join(dict.fromkeys(names))
 
     shown = "，".join(f"{number} {name}" for number, name in enumerate(known, 1))

@@ -8,9 +8,9 @@ import click
 from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
-from kcbx_docs.cli.scaffold import refresh_schemas, write_files
 from kcbx_docs.law.calendar import CalendarYear, as_rows, read_calendar
 from kcbx_docs.office.calendars import check_folder, new_file, working_days, years_of
+from kcbx_docs.office.new_files import refresh_schemas, write_files
 from kcbx_docs.office.opened import CALENDARS
 from kcbx_docs.packs.placenames import code_of
 from kcbx_docs.problems import Place, raise_errors, stop

@@ -20,7 +20,6 @@ from kcbx_docs.cli.ask import Check, as_given
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.form import Asked, Dialogue
 from kcbx_docs.cli.kept_answers import kept_for
-from kcbx_docs.cli.scaffold import refresh_schemas
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.clause import (
     MAX_SHORT,
@@ -39,6 +38,7 @@ from kcbx_docs.office.confirm import (
     write,
 )
 from kcbx_docs.office.files import files_below
+from kcbx_docs.office.new_files import refresh_schemas
 from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.office.unlock import doubts, faults_left, unknowns

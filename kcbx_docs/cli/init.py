@@ -10,11 +10,13 @@ from kcbx_docs.case.files import WORKSPACE_FILE, load_workspace
 from kcbx_docs.case.office_checks import kind_of_name
 from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.case.workspace import SCHOOL, OfficeKind
-from kcbx_docs.cli import scaffold, show, where
-from kcbx_docs.cli.answered import Values, as_phones, judge_of_office, listed, values_of
+from kcbx_docs.cli import show, where
+from kcbx_docs.cli.answered import Values, as_phones, judge_of_office
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.form import Asked, Dialogue
 from kcbx_docs.cli.kept_answers import kept_for
+from kcbx_docs.office import new_files
+from kcbx_docs.office.new_case import at_their_places, listed_names
 from kcbx_docs.packs.chain import chain_of, pack_for_region
 from kcbx_docs.packs.why import packs_in_use
 from kcbx_docs.problems import Place, UserError, problem
@@ -129,9 +131,9 @@ _OF_GOVERNMENT: Mapping[Loc, str] = {
 
 def _values(answers: Mapping[Loc, str]) -> Values:
     """Return what stands in kcbx.yaml."""
-    values = values_of(answers)
+    values = at_their_places(answers)
     for loc, key in _NAME_KEY.items():
-        names = listed(str(values.pop(str(loc[0]), "")))
+        names = listed_names(str(values.pop(str(loc[0]), "")))
         values |= {str(loc[0]): [{key: name} for name in names]} if names else {}
     for loc in (REVIEW, COURT):
         if not answers.get(loc):
@@ -147,7 +149,7 @@ def _text(answers: Mapping[Loc, str]) -> str:
         office |= {"名称": "某机关", "类型": "其他"}
     office.setdefault("类型", "其他")
     region = values.get("地区") or "53"
-    return scaffold.office_text({**values, "地区": region, "机关": office})
+    return new_files.office_text({**values, "地区": region, "机关": office})
 
 
 def _known_region(region: str) -> str:
@@ -167,10 +169,10 @@ def _told_region(region: str) -> str:
 
 
 def _write(folder: Path, values: Values, *, sample: bool) -> None:
-    files = scaffold.workspace_files(values, sample=sample)
+    files = new_files.workspace_files(values, sample=sample)
     kept = [name for name in files if (folder / name).exists()]
     missing = {name: text for name, text in files.items() if name not in kept}
-    written = scaffold.write_files(folder, missing)
+    written = new_files.write_files(folder, missing)
     (folder / "cases").mkdir(exist_ok=True)
     for path in written:
         show.result(str(path))

@@ -1,7 +1,7 @@
 """``kcbx lead``: leads before a case: what waits, and what somebody decides on each."""
 
 import typing
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,30 +9,33 @@ from typing import Any
 import click
 
 from kcbx_docs import clock
-from kcbx_docs.act import Put
-from kcbx_docs.case.leads import ACCEPTED, AGAIN, REJECTED, LeadEntry, WhyNot
-from kcbx_docs.case.roster_reading import RosterPupil
-from kcbx_docs.cli import completing, options, scaffold, show
+from kcbx_docs.case.leads import WhyNot
+from kcbx_docs.cli import completing, options, show
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.destination import Destination, destination
+from kcbx_docs.cli.destination import destination
 from kcbx_docs.cli.group import Branch
-from kcbx_docs.cli.new_forms import SITUATIONS
-from kcbx_docs.office.children import known_children
-from kcbx_docs.office.files import number_in
-from kcbx_docs.office.insertion import Inserted
+from kcbx_docs.office import new_files
+from kcbx_docs.office.destination import Destination
+from kcbx_docs.office.lead_acts import (
+    LeadChange,
+    LeadDecision,
+    accepted_anew,
+    accepted_into,
+    named_leads,
+    refuse_known_children,
+    rejected,
+    reopened,
+    waiting_leads,
+)
 from kcbx_docs.office.leads import (
     KeptLead,
-    decided,
-    guardians_of_lead,
     kept_leads,
-    pupil_of_lead,
     write_decision,
 )
-from kcbx_docs.office.log import log as logged
+from kcbx_docs.office.new_case import SITUATIONS
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import Place, raise_errors, stop
-from kcbx_docs.record.leads import LEAD
-from kcbx_docs.words import command_line, did_you_mean
+from kcbx_docs.words import command_line
 
 REASONS: tuple[str, ...] = typing.get_args(WhyNot)
 
@@ -159,27 +162,21 @@ def accept(
     从哪一天起缺课还没有核查，不写「首次缺课」；核查以后再记。
     """
     here = destination()
-    chosen = _waiting(here, ids, day)
+    chosen, said = waiting_leads(here, ids, day), _said(day, by, text)
     if existing and len(chosen) > 1:
         raise stop("LEAD017")
     if existing:
-        number = getattr(number_in(existing), "number", existing.stem)
-        told = {"结果": ACCEPTED, "案件": number, **_said(by, text)}
-        changes = _decided(here, chosen, day, told)
-        _write(here, changes, *_into(existing, chosen[0], day))
+        _write(here, accepted_into(here, chosen[0], existing, said))
         show.result(f"{chosen[0].id} 记进 {show.short(existing)}")
         show.result(f"看走到哪一步：{command_line(['next', str(show.short(existing))])}")
         return
-    _refuse_known(here, chosen)
-    free = scaffold.next_numbers(here.taken, day.year)
+    refuse_known_children(here, chosen)
+    free = new_files.next_numbers(here.taken, day.year)
     for one in chosen:
-        number = next(free)
-        told = {"结果": ACCEPTED, "案件": number, **_said(by, text)}
-        changes = _decided(here, [one], day, told)
-        case = _new_case(here, one, number, situation)
-        _write(here, changes, case)
-        show.result(f"{one.id} {one.handled.entry.name}：{show.short(case.path)}")
-    scaffold.refresh_schemas(here.root)
+        change = accepted_anew(here, one, next(free), situation, said)
+        _write(here, change)
+        show.result(f"{one.id} {one.handled.entry.name}：{show.short(change.cases[0].path)}")
+    new_files.refresh_schemas(here.root)
     show.tell("接下来：运行 kcbx check，补上还缺的；先核查孩子有没有到校，写「核查」。")
 
 
@@ -202,9 +199,8 @@ def accept(
 def reject(ids: tuple[str, ...], why: str, text: str, by: str, day: date) -> None:
     """不受理：写明理由、谁决定、哪一天。线索留着，以后可以重新考虑。"""
     here = destination()
-    chosen = _waiting(here, ids, day)
-    told = {"结果": REJECTED, "理由": why, **_said(by, text)}
-    _write(here, _decided(here, chosen, day, told))
+    chosen = waiting_leads(here, ids, day)
+    _write(here, rejected(here, chosen, why, _said(day, by, text)))
     show.result(f"{'、'.join(one.id for one in chosen)}：不受理（{why}）")
 
 
@@ -220,90 +216,15 @@ def reject(ids: tuple[str, ...], why: str, text: str, by: str, day: date) -> Non
 def reopen(ids: tuple[str, ...], text: str, by: str, day: date) -> None:
     """重新考虑处理过的线索；原来的决定照样留着。"""
     here = destination()
-    chosen = _named(here, ids, day)
-    for one in chosen:
-        if one.handled.decision is None:
-            raise stop("LEAD015", id=one.id)
-    told = {"结果": AGAIN, **_said(by, text)}
-    _write(here, _decided(here, chosen, day, told))
+    chosen = named_leads(here, ids, day)
+    _write(here, reopened(here, chosen, _said(day, by, text)))
     show.result(f"{'、'.join(one.id for one in chosen)}：重新考虑")
 
 
-def _said(by: str, text: str) -> dict[str, Any]:
-    people = [name for name in by.replace("，", "、").split("、") if name]
-    return {**({"说明": text} if text else {}), "承办人": people}
+def _said(day: date, by: str, text: str) -> LeadDecision:
+    return LeadDecision(day, clock.today(), by, text)
 
 
-def _named(here: Destination, ids: Sequence[str], day: date) -> tuple[KeptLead, ...]:
-    """Find leads by their numbers; raise with the nearest where one is unknown."""
-    known = {one.id: one for one in kept_leads(here.files, day)}
-    for one in ids:
-        if one not in known:
-            raise stop("LEAD013", Place(), id=one, advice=did_you_mean(one, tuple(known)))
-    return tuple(known[one] for one in dict.fromkeys(ids))
-
-
-def _waiting(here: Destination, ids: Sequence[str], day: date) -> tuple[KeptLead, ...]:
-    """Find leads that nobody has decided on."""
-    chosen = _named(here, ids, day)
-    for one in chosen:
-        if decision := one.handled.decision:
-            raise stop("LEAD014", Place(), id=one.id, day=decision.day, what=decision.outcome)
-    return chosen
-
-
-def _decided(
-    here: Destination, chosen: Sequence[KeptLead], day: date, decision: Mapping[str, Any]
-) -> tuple[Inserted, ...]:
-    """Prove a decision; the files are read anew, for an earlier decision may have been added."""
-    again = _named(here, [one.id for one in chosen], day)
-    told = {"日期": day.isoformat(), **decision}
-    return decided(open_office(here.root), again, told, max(day, clock.today()))
-
-
-def _refuse_known(here: Destination, chosen: Sequence[KeptLead]) -> None:
-    """Raise where a child has an open case: it gets no second one."""
-    pupils = {one.id: pupil_of_lead(one.handled.entry) for one in chosen}
-    known = tuple(known_children(here.files, pupils.values()))
-    for one in chosen:
-        guardians = guardians_of_lead(one.handled.entry)
-        for child in known:
-            if child.may_be(pupils[one.id], guardians):
-                number = show.short(child.path)
-                facts = {"name": one.handled.entry.name, "case": child.path.name}
-                raise stop("LEAD016", Place(), **facts, number=number)
-
-
-def _event(entry: LeadEntry) -> dict[str, Any]:
-    """Return what a case keeps of a lead."""
-    values = {
-        "日期": entry.day.isoformat(),
-        "事项": LEAD,
-        "来源": entry.source,
-        "线索": entry.id,
-        "内容": entry.told,
-        "备注": f"反映人：{entry.reporter}" if entry.reporter else "",
-    }
-    return {key: value for key, value in values.items() if value}
-
-
-def _write(here: Destination, changes: Sequence[Inserted], *more: Put) -> None:
-    show.print_problems(write_decision(here.root, changes, *more), err=True)
-
-
-def _new_case(here: Destination, one: KeptLead, number: str, situation: str) -> Put:
-    entry = one.handled.entry
-    row = RosterPupil(pupil_of_lead(entry), guardians_of_lead(entry))
-    school = entry.school or here.school
-    values = scaffold.case_of_pupil(number, situation, row, school)
-    text = scaffold.case_text({**values, "经过": [_event(entry)]})
-    return Put(here.cases / f"{number}.yaml", text.encode())
-
-
-def _into(path: Path, one: KeptLead, day: date) -> Iterator[Put]:
-    """Log a lead into the case that the child has."""
-    office = open_office(path)
-    done = logged(office, path, _event(one.handled.entry), day)
-    show.print_problems(done.problems, err=True)
-    if done.change:
-        yield Put(done.change.path, done.change.data, done.change.before)
+def _write(here: Destination, change: LeadChange) -> None:
+    show.print_problems(change.problems, err=True)
+    show.print_problems(write_decision(here.root, change.changes, *change.cases), err=True)

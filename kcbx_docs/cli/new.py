@@ -10,15 +10,16 @@ import click
 
 from kcbx_docs.case.leads import Whence
 from kcbx_docs.case.roster_reading import RosterPupil
-from kcbx_docs.cli import options, scaffold, show
+from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.destination import Destination, destination
+from kcbx_docs.cli.destination import destination
 from kcbx_docs.cli.from_list import children_of, tell_of_roster, without_cases
 from kcbx_docs.cli.group import Branch
-from kcbx_docs.cli.new_forms import SITUATIONS, NewBatch, NewCase, NewFile, NewLetter
+from kcbx_docs.cli.new_forms import NewBatch, NewCase, NewFile, NewLetter
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.files import folder_key
-from kcbx_docs.problems import Place, Problem, problem, raise_errors
+from kcbx_docs.office import new_files
+from kcbx_docs.office.destination import Destination
+from kcbx_docs.office.new_case import SITUATIONS, write_cases_anew
 from kcbx_docs.reading import Loc
 from kcbx_docs.words import command_line
 
@@ -157,7 +158,7 @@ def _ask(new_file: NewFile) -> None:
 
     answers = form.fill(show.short(new_file.office.cases), prove)
     texts = {new_file.number_of(answers): new_file.text(answers)}
-    _done(_write(new_file.office, texts))
+    _done(write_cases_anew(new_file.office, texts))
     form.done()
 
 
@@ -198,17 +199,17 @@ def write_cases(
     office: Destination, entries: Sequence[ListedChild], day: date, first: str | None = None
 ) -> None:
     """Write one case for each child, under the next free numbers."""
-    free = scaffold.next_numbers(office.taken, day.year)
+    free = new_files.next_numbers(office.taken, day.year)
     numbers = list(islice(free, len(entries)))
     if first and len(entries) == 1:
         numbers = [first]
     files: dict[str, str] = {}
     for number, one in zip(numbers, entries, strict=True):
         school = one.school or office.school
-        values = scaffold.case_of_pupil(number, one.situation, one.row, school)
-        files[scaffold.folder_name(number)] = scaffold.case_text(values)
+        values = new_files.case_of_pupil(number, one.situation, one.row, school)
+        files[new_files.folder_name(number)] = new_files.case_text(values)
     if files:
-        _done(_write(office, files))
+        _done(write_cases_anew(office, files))
 
 
 @new.command(
@@ -244,7 +245,7 @@ def batch(
     form = asked.form()
     given = form.fill(show.short(asked.office.cases))
     tell_of_roster(Path(given[("名册", "文件")]), asked.roster_of(given), day)
-    _done(_write(asked.office, {asked.number_of(given): asked.text(given)}))
+    _done(write_cases_anew(asked.office, {asked.number_of(given): asked.text(given)}))
     form.done()
 
 
@@ -364,21 +365,6 @@ def leads(
     first = taken.entries[0]["编号"]
     show.tell(f"接下来：逐条核查，受理 {command_line(['lead', 'accept', first, '--by'])} 姓名，")
     show.tell(f"不受理 {command_line(['lead', 'reject', first, '--why'])} 理由 --by 姓名")
-
-
-def _write(office: Destination, texts: Mapping[str, str]) -> tuple[Path, ...]:
-    """Write new files by their numbers; none if a number belongs to another file already."""
-    files = {f"{number}.yaml": text for number, text in texts.items()}
-    doubled: list[Problem] = []
-    for number in texts:
-        path, name = office.numbers.get(folder_key(number)), f"{number}.yaml"
-        if path and path.name != name:  # the file itself: CLI002 says it better
-            place = Place(str(office.cases / name))
-            doubled.append(problem("WORK010", place, number=number, files=path))
-    raise_errors(doubled)
-    written = scaffold.write_together(office.root, office.cases, files)
-    scaffold.refresh_schemas(office.root)
-    return written
 
 
 def _done(paths: tuple[Path, ...]) -> None:

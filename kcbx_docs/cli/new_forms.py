@@ -12,35 +12,33 @@ from kcbx_docs.case.ids import normalise_id
 from kcbx_docs.case.letter import SAMPLE_TEXT, LetterKind
 from kcbx_docs.case.model import PARENTS, Guardian, Pupil
 from kcbx_docs.case.roster import NO_ROWS
-from kcbx_docs.cli import ask, scaffold
+from kcbx_docs.cli import ask
 from kcbx_docs.cli.answered import (
     Values,
     as_class,
     as_grade,
     as_phones,
     judge_of_file,
-    listed,
     names_of,
     told_day,
     told_number,
-    values_of,
 )
-from kcbx_docs.cli.destination import Destination, as_typed
+from kcbx_docs.cli.destination import as_typed
 from kcbx_docs.cli.form import Answers, Asked, Dialogue
 from kcbx_docs.cli.from_list import NO_CLASS, NO_HEADER, reading_of, tells
 from kcbx_docs.cli.kept_answers import kept_for
 from kcbx_docs.cli.show import short
 from kcbx_docs.light import dataclass
 from kcbx_docs.listing.spans import term_of
+from kcbx_docs.office import new_files
 from kcbx_docs.office.children import known_children
+from kcbx_docs.office.destination import Destination
+from kcbx_docs.office.new_case import SITUATIONS, CaseSaid, at_their_places, listed_names
 from kcbx_docs.problems import Place, Problem, Problems, as_warning, errors, problem, stop
 from kcbx_docs.reading import Loc
 from kcbx_docs.words import command_line
 
-SITUATIONS = ("未入学", "辍学", "再次辍学")
 LETTERS: tuple[str, ...] = LetterKind.__args__  # type: ignore[attr-defined]
-_SOMEBODY, _GUARDIAN = "某某", "某人"
-"""Stand-ins while nobody is named yet, so that all else can be judged."""
 NO_ROSTER = "BTCH004"
 """The roster is not there yet: told, but a batch may be written before it."""
 
@@ -100,7 +98,7 @@ class NewFile:
 
     def _free(self, text: str) -> str:
         """Accept a name that no file has; what was given by an option is refused at the end."""
-        name = scaffold.folder_name(text)
+        name = new_files.folder_name(text)
         if not self.silent and name in self.office.taken:
             raise ValueError(f"「{name}」已经有了，请换一个。")
         return name
@@ -121,7 +119,7 @@ class NewCase(NewFile):
 
     def flow(self, answers: Mapping[Loc, str]) -> Iterator[Asked]:
         """Yield the questions."""
-        free = next(iter(scaffold.next_numbers(self.office.taken, self.day.year)))
+        free = next(iter(new_files.next_numbers(self.office.taken, self.day.year)))
         yield Asked(("编号",), "编号", free, check=self._free, needed=True)
         yield Asked(("情形",), "情形", SITUATIONS[1], words=SITUATIONS)
         yield Asked(("学生", "姓名"), "学生姓名", also=(("编号",),))
@@ -204,35 +202,17 @@ class NewCase(NewFile):
         known = (row.address if row else "") or ("" if self.silent else address)
         yield Asked((*at, "住址"), f"{whose}的住址", known)
 
-    def values(self, answers: Mapping[Loc, str]) -> Values:
-        """Return what stands in the file; what was left open stays to be filled in."""
-        values = values_of(answers)
-        named = [one for one in values.get("监护人", []) if one["姓名"]]
-        kept = named or (values.get("监护人", [])[:1] if self._guardian_told() else [])
-        open_keys = dict.fromkeys(("姓名", "关系", "身份证号", "电话", "住址"), "")
-        values["监护人"] = [{**open_keys, **one} for one in kept]
-        for key in ("年级", "班级", "无证件原因"):  # these need not be filled in
-            if not values.get("学生", {}).get(key, "-"):
-                del values["学生"][key]
-        if handlers := values.pop("承办人", ""):
-            values["承办人"] = listed(handlers)
-        absent = values.pop("经过", [{"日期": ""}])[0]["日期"]
-        if absent:
-            values["经过"] = [{"日期": absent, "事项": "首次缺课"}]
-        return values
+    def said(self, answers: Mapping[Loc, str]) -> CaseSaid:
+        """Return the case as it is told."""
+        return CaseSaid(answers, self._guardian_told())
 
     def text(self, answers: Mapping[Loc, str]) -> str:
         """Return the file."""
-        return scaffold.case_text(self.values(answers))
+        return self.said(answers).text
 
     def judged(self, answers: Mapping[Loc, str]) -> str:
         """Return the file with stand-ins for those who are not named yet."""
-        values = self.values(answers)
-        pupil = values.setdefault("学生", {})
-        pupil["姓名"] = pupil.get("姓名") or _SOMEBODY
-        for guardian in values["监护人"]:
-            guardian["姓名"] = guardian["姓名"] or _GUARDIAN
-        return scaffold.case_text(values)
+        return self.said(answers).judged
 
     def reminders(self, answers: Mapping[Loc, str]) -> Iterator[Problem]:
         """Yield the open cases that the child has already."""
@@ -249,18 +229,12 @@ class NewCase(NewFile):
 
     def refuse(self, answers: Mapping[Loc, str]) -> Problems:
         """Refuse a second case of the very child; return what is told of one who may be it."""
-        values = self.values(answers)
-        if not values.get("学生", {}).get("姓名"):
-            return ()
-        told = values["学生"]
-        child = Pupil(姓名=told["姓名"], 身份证号=told.get("身份证号", ""))
-        guardians = [Guardian(姓名=one["姓名"]) for one in values["监护人"] if one["姓名"]]
         found: list[Problem] = []
-        for one in known_children(self.office.files, [child]):
-            facts = _of_case(child.name, one.path)
-            if one.surely_is(child, guardians):
+        for one, surely in self.said(answers).known(self.office.files):
+            facts = _of_case(answers[("学生", "姓名")], one.path)
+            if surely:
                 raise stop("CLI080", Place(), **facts)
-            if self.silent and one.may_be(child, guardians):
+            if self.silent:
                 found.append(problem("CLI070", Place(), **facts))
         return tuple(found)
 
@@ -322,12 +296,12 @@ class NewBatch(NewFile):
 
     def roster_of(self, answers: Mapping[Loc, str]) -> dict[str, Any]:
         """Return what is said of the roster besides its file."""
-        said = values_of(answers, blank=False).get("名册", {})
+        said = at_their_places(answers, blank=False).get("名册", {})
         return {key: value for key, value in said.items() if key != "文件"}
 
     def text(self, answers: Mapping[Loc, str]) -> str:
         """Return the file."""
-        values = values_of(answers, blank=False)
+        values = at_their_places(answers, blank=False)
         chosen = BatchChoices(
             values.get("批次", ""),
             values.get("学期", ""),
@@ -365,9 +339,9 @@ class NewLetter(NewFile):
 
     def text(self, answers: Mapping[Loc, str]) -> str:
         """Return the file."""
-        values: Values = {**values_of(answers), "正文": SAMPLE_TEXT, "成文日期": self.day}
-        values["主送"] = listed(values.get("主送", ""))
-        return scaffold.letter_text(values)
+        values: Values = {**at_their_places(answers), "正文": SAMPLE_TEXT, "成文日期": self.day}
+        values["主送"] = listed_names(values.get("主送", ""))
+        return new_files.letter_text(values)
 
     def number_of(self, answers: Answers) -> str:
         """Return the number of the letter."""

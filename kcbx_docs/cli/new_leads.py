@@ -9,10 +9,11 @@ from kcbx_docs.case.leads import Whence
 from kcbx_docs.case.model import Pupil
 from kcbx_docs.case.roster import MOST, told_in_short
 from kcbx_docs.case.roster_reading import RosterPupil
-from kcbx_docs.cli import scaffold, show
-from kcbx_docs.cli.destination import Destination
+from kcbx_docs.cli import show
 from kcbx_docs.cli.from_list import NO_CLASS, NO_REASON
 from kcbx_docs.light import dataclass
+from kcbx_docs.office import new_files
+from kcbx_docs.office.destination import Destination
 from kcbx_docs.office.leads import Taken, take_in
 from kcbx_docs.problems import UserError, errors, stop
 
@@ -61,8 +62,8 @@ def write_leads(
         raise stop("LEAD019", count=taken.doubles)
     name = next(_free(office, told.day))
     values = {"线索": "疑似辍学", "编号": name, "名单": list(taken.entries)}
-    files = {f"{name}.yaml": scaffold.leads_text(values)}
-    return scaffold.write_together(office.root, office.cases, files)[0], taken
+    files = {f"{name}.yaml": new_files.leads_text(values)}
+    return new_files.write_together(office.root, office.cases, files)[0], taken
 
 
 def _free(office: Destination, day: date) -> Iterator[str]:

@@ -8,9 +8,10 @@ from kcbx_docs.case.work import KEYS, NAMES, Work
 from kcbx_docs.case.work_text import work_text
 from kcbx_docs.case.workspace import issuing_organs
 from kcbx_docs.cli import ask
-from kcbx_docs.cli.answered import Values, listed, told_day, values_of
+from kcbx_docs.cli.answered import Values, told_day
 from kcbx_docs.cli.form import Answers, Asked
 from kcbx_docs.cli.new_forms import NewFile
+from kcbx_docs.office.new_case import at_their_places, listed_names
 from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.office.works import keys_of
 from kcbx_docs.procedure.works import work_kinds
@@ -69,9 +70,9 @@ class NewWork(NewFile):
     def text(self, answers: Mapping[Loc, str]) -> str:
         """Return the file."""
         kind = answers[("工作",)]
-        values: Values = {**dict.fromkeys(self._needed(answers), ""), **values_of(answers)}
+        values: Values = {**dict.fromkeys(self._needed(answers), ""), **at_their_places(answers)}
         if values.get("对象"):
-            values["对象"] = [{"名称": name} for name in listed(values["对象"])]
+            values["对象"] = [{"名称": name} for name in listed_names(values["对象"])]
         return work_text(values, kind, keys_of(kind, self.packs))
 
     def number_of(self, answers: Answers) -> str:

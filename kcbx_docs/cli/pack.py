@@ -12,7 +12,6 @@ from kcbx_docs.cli.confirm import confirm
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.pack_add import add
 from kcbx_docs.cli.pack_take import take
-from kcbx_docs.cli.scaffold import refresh_schemas, write_together
 from kcbx_docs.keeping.diffpage import page
 from kcbx_docs.keeping.foreign import told_of_pins
 from kcbx_docs.keeping.lint import lint_packs
@@ -28,6 +27,7 @@ from kcbx_docs.keeping.packview import (
     value_rows,
     without_source,
 )
+from kcbx_docs.office.new_files import refresh_schemas, write_together
 from kcbx_docs.packs.chain import LOCAL, NATIONAL, pack_for_region, shipped_root
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.render.compile import compile_docx

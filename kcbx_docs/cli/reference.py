@@ -13,12 +13,12 @@ from kcbx_docs.cli import kcbx
 from kcbx_docs.cli.chinese import WIDTH, ChineseContext
 from kcbx_docs.cli.codes import AREAS, GRADES, area_of
 from kcbx_docs.cli.coverage import coverage_page
-from kcbx_docs.cli.scaffold import SCHEMA
 from kcbx_docs.keeping.keys import keys_page
 from kcbx_docs.keeping.reference import variables_page
 from kcbx_docs.keeping.schemas import schema_texts
 from kcbx_docs.law.reference import markdown
 from kcbx_docs.law.registry import load_registry
+from kcbx_docs.office.new_files import SCHEMA
 from kcbx_docs.problems import catalogue
 
 

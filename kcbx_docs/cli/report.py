@@ -197,10 +197,10 @@ def _command(words: list[str]) -> str:
 
 
 def _write_work(values: dict[str, Any], told: "CountedReport") -> Path:
-    from kcbx_docs.cli import scaffold
     from kcbx_docs.filing.work_files import save_work
+    from kcbx_docs.office import new_files
 
     office = told.gathered.office
     path = save_work(office, values)
-    scaffold.refresh_schemas(office.root)
+    new_files.refresh_schemas(office.root)
     return show.short(path)

@@ -6,7 +6,7 @@ import click
 
 from kcbx_docs.cli import show
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.scaffold import schema_files, write_files
+from kcbx_docs.office.new_files import schema_files, write_files
 
 
 @click.command(cls=Command, examples=("kcbx schema", "kcbx schema 提示"))

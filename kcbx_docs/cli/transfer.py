@@ -8,14 +8,16 @@ import click
 
 from kcbx_docs import clock
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
-from kcbx_docs.cli import options, scaffold, show
+from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.destination import Destination, destination
+from kcbx_docs.cli.destination import destination
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.filing import reception
 from kcbx_docs.filing.reception import Received, read_bundle
 from kcbx_docs.filing.transfer import Sending, Sent
 from kcbx_docs.filing.transfer import send as send_case
+from kcbx_docs.office import new_files
+from kcbx_docs.office.destination import Destination
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.record.closing import HAND_OVER
@@ -162,7 +164,7 @@ def receive(
     office = open_office(here.root)
     check_reason(reason, office.workspace)
     reception.refuse_known(received, here.files, anyway=bool(reason))
-    own = scaffold.folder_name(number or next(_free(here, received, day)))
+    own = new_files.folder_name(number or next(_free(here, received, day)))
     people = [name for name in handlers.replace("，", "、").split("、") if name]
     values = reception.case_values(received, office, own, day, people)
     if reason:
@@ -170,14 +172,14 @@ def receive(
     answer = office.law.title(office.law.document_of(reception.TAKEN))
     told: dict[str, Any] = {"file": here.cases / f"{own}.yaml", "problems": (), "answer": answer}
     if not dry_run:
-        text = scaffold.case_text(values)
+        text = new_files.case_text(values)
         told["folder"], told["problems"] = reception.take(received, here.root, told["file"], text)
     _present_received(received, told, as_json=as_json, dry_run=dry_run)
 
 
 def _free(here: Destination, received: Received, day: date) -> Any:
     """Propose numbers that nobody has here, nor had the case before."""
-    return scaffold.next_numbers({*here.taken, received.former}, day.year)
+    return new_files.next_numbers({*here.taken, received.former}, day.year)
 
 
 def _present_received(

@@ -196,7 +196,7 @@ def test_a_roster_on_another_drive_is_named_whole(office, monkeypatch):
     def other_drive(*_paths: object) -> str:
         raise ValueError("path is on mount 'D:', start on mount 'C:'")
 
-    monkeypatch.setattr("kcbx_docs.cli.new_forms.os.path.relpath", other_drive)
+    monkeypatch.setattr("kcbx_docs.batch.choices.os.path.relpath", other_drive)
     done = run(office, "new", "批次", "--id", "秋告", "--名册", "cases/名册.xlsx", "--yes")
     assert done.exit_code == 0, done.output
     roster = written(office / "cases/秋告.yaml")["名册"]["文件"]
