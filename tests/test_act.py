@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from kcbx_docs.act import Away, Put, mended, together
-from kcbx_docs.office.new_files import write_together
 from kcbx_docs.locking import only_writer
+from kcbx_docs.office.new_files import write_together
 from kcbx_docs.problems import UserError
 from tests.killing import files_in, full_at, left_by
 

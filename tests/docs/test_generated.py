@@ -9,9 +9,9 @@ import pytest
 import kcbx_docs
 from kcbx_docs.cli.codes import AREAS, area_of
 from kcbx_docs.cli.reference import PAGES
-from kcbx_docs.office.new_files import SCHEMA
 from kcbx_docs.keeping.reference import FILTERS, FUNCTIONS, TESTS, shown
 from kcbx_docs.keeping.schemas import schema_texts
+from kcbx_docs.office.new_files import SCHEMA
 from kcbx_docs.packs.language import filter_names
 from kcbx_docs.problems import catalogue
 
