@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from flask import Flask
 
+from kcbx_docs.desk.apart import here
 from kcbx_docs.desk.app import ENTRY, create_app
 from kcbx_docs.desk.door import Door
 from kcbx_docs.desk.opened import OpenDesk
@@ -60,7 +61,7 @@ def served(root: Path, name: str = "127.0.0.1") -> Iterator[Served]:
     with opened_port(0) as listening:
         port = listening.getsockname()[1]
         door = door_at(port) if name == "127.0.0.1" else Door(frozenset({f"{name}:{port}"}), "kcbx")
-        desk = OpenDesk(root, door, today=lambda: DAY)
+        desk = OpenDesk(root, door, today=lambda: DAY, hands=here)
         one = Served(desk, f"http://{name}:{port}", create_app(desk))
         server = server_of(listened(one.app, one.heard), listening)
         thread = Thread(target=server.run, daemon=True)

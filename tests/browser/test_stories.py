@@ -4,16 +4,19 @@ afterwards is what the commands make, to the byte.
 
 import base64
 import shlex
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kcbx_docs.batch import booking
 from kcbx_docs.ledger import codes
 from tests.browser.desks import fill_in, office_at, served
 from tests.cli.office import run, tree
 from tests.desk.conftest import DAY
+from tests.desk.test_word_page import edited, own_files
 
 CASE = "cases/到责令.yaml"
 AS_OF = ("--as-of", str(DAY))
@@ -58,6 +61,7 @@ def codes_alike(monkeypatch: pytest.MonkeyPatch) -> None:
         return codes._grouped(told + codes._check(told))
 
     monkeypatch.setattr(codes, "new_code", new_code)
+    monkeypatch.setattr(booking, "new_code", new_code)
 
 
 def shown_command(page) -> list[str]:
@@ -127,6 +131,88 @@ def test_a_town_officer_from_a_telephone_call_to_a_served_order(
         assert told[0] == told[1], words
     assert made_in(clicked) == made_in(typed)
     assert "2026-12-08" in days  # ten days after it was served
+
+
+ROSTER = (
+    "班级,姓名,现住址,父亲姓名,父亲电话\n"
+    "七年级1班,普云飞,白沙村1号,普大明,13800000101\n"
+    "七年级1班,王小芳,白沙村2号,王国良,1380000010\n"
+    "七年级2班,李喆,白沙村3号,李志远,13800000103\n"
+)
+PRINTED = {"name": "秋季告知", "term": "2026年秋季学期", "school": "云岭县青石中学"}
+
+
+def print_roster(page, roster: Path) -> list[str]:
+    """Drop a roster, look at it, print for everybody; return the command."""
+    page.click("nav >> text=发告知书")
+    page.set_input_files("#files", roster)
+    page.click("text=看读成了什么")
+    assert "可以印 3 名" in page.inner_text("main")
+    fill_in(page, **PRINTED)
+    page.uncheck("[name=format][value=pdf]")
+    page.click("text=印 3 名学生的")
+    page.wait_for_selector("h1:text-is('秋季告知')")
+    return [*shown_command(page), "--format", "docx"]
+
+
+def returned(page) -> list[str]:
+    """Tick the slip of the first pupil of the first class; return the command."""
+    page.click("nav >> text=回执")
+    page.click("td a:text-is('七年级1班')")
+    page.check("[name=part] >> nth=0")
+    page.click("button:text-is('登记')")
+    page.wait_for_selector("text=登记好了")
+    return shown_command(page)
+
+
+@WITHOUT_SCRIPT
+def test_a_school_from_a_roster_to_a_stack_and_back_to_the_slips(
+    visit, tmp_path: Path, words_alone, codes_alike, script: bool
+) -> None:
+    clicked, typed = (office_at(tmp_path / name) for name in ("点", "打"))
+    roster = tmp_path / "名册.csv"
+    roster.write_text(ROSTER, "utf-8")
+    with served(clicked) as desk:
+        page = visit(desk, java_script_enabled=script)
+        commands = [print_roster(page, roster)]
+        with page.expect_download() as downloaded:
+            page.click("td a:has-text('.docx') >> nth=0")
+        handed_out = Path(downloaded.value.path()).read_bytes()
+        commands.append(returned(page))
+    shutil.copytree(clicked / "cases", typed / "cases", dirs_exist_ok=True)
+    for words in commands:
+        done = run(typed, *words, *AS_OF)
+        assert done.exit_code == 0, (words, done.output)
+    assert made_in(clicked) == made_in(typed)
+    assert handed_out in made_in(clicked).values()
+
+
+@WITHOUT_SCRIPT
+def test_a_keeper_from_an_edited_word_file_to_the_office_s_own_template(
+    visit, tmp_path: Path, script: bool
+) -> None:
+    clicked, typed = (office_at(tmp_path / name) for name in ("点", "打"))
+    edited_file = tmp_path / "打/改.docx"
+    with served(clicked) as desk:
+        page = visit(desk, java_script_enabled=script)
+        page.click("nav >> text=模板与依据")
+        page.click("td a:text-is('全国')")
+        page.click("a[href*='doc=urge-notice'] >> nth=0")
+        page.click("text=用 Word 改本单位的")
+        with page.expect_download() as downloaded:
+            page.click("text=的 Word 模板 >> nth=-1")
+        form = Path(downloaded.value.path()).read_bytes()
+        edited_file.write_bytes(edited(form))
+        page.set_input_files("#files", edited_file)
+        page.click("button:text-is('看改了什么')")
+        assert page.inner_text("section ins") == "本函"
+        command = shown_command(page)
+        page.click("[name=write]")
+        page.wait_for_selector("text=已经写好")
+    assert run(typed, *command, "--yes", *AS_OF).exit_code == 0
+    written = [own_files(office) for office in (clicked, typed)]
+    assert written[0] == written[1]
+    assert "请您收到本函后" in written[0]["documents/urge-notice.html"].decode()
 
 
 def made_in(office: Path) -> dict[str, bytes]:

@@ -92,9 +92,29 @@ def _class_page(**told: object) -> str:
         documents=_documents(whole),
         kind=TABLE,
         defects=DEFECTS,
-        command=desk.command("slips", "record", "001", "--class", label, "--batch", batch),
+        command=_command(batch, label, parts),
         **known,
     )
+
+
+def _command(batch: str, label: str, parts: Sequence[Returnable]) -> str:
+    """Write what records the slips that are ticked, the first one where none is; several commands
+    where one would record more.
+    """
+    form = request.form
+    how, reason = form.get("how", "good"), form.get("reason", "").strip()
+    more: tuple[str, ...] = (
+        ("--defect", how) if how in DEFECTS else ("--missing",) if how == "missing" else ()
+    )
+    more += ("--reason", reason) if reason else ()
+    kinds: dict[tuple[str, ...], list[str]] = {}
+    ticked = [part for part in parts if mark_of(part) in form.getlist("part")] or parts[:1]
+    for document in dict.fromkeys(part.document for part in ticked):
+        serials = tuple(part.slip.serial for part in ticked if part.document == document)
+        kinds.setdefault(serials, []).extend(("--doc", document))
+    within = ("--class", label, "--batch", batch)
+    said = [("slips", "record", *serials, *within, *docs, *more) for serials, docs in kinds.items()]
+    return "；".join(the_desk().command(*words) for words in said)
 
 
 @pages.post("/slips/class")
