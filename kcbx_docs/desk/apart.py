@@ -2,6 +2,7 @@
 holds the processor, and knows one caller at a time. It dies with whoever began it.
 """
 
+import atexit
 import os
 import signal
 from collections.abc import Callable
@@ -68,11 +69,16 @@ def apart(work: Work, watcher: Watcher) -> CameOf:
     """Do a piece of work in a process of its own; wait for it."""
     context = get_context("spawn")
     line, other = context.Pipe()
-    process = context.Process(target=_begin, args=(work, other), daemon=True)
-    process.start()
-    other.close()
+    # No daemon: it may have to begin processes itself. It ends when this line is closed.
+    process = context.Process(target=_begin, args=(work, other))
     with line:
-        came = _followed(line, watcher)
+        process.start()
+        other.close()
+        atexit.register(line.close)
+        try:
+            came = _followed(line, watcher)
+        finally:
+            atexit.unregister(line.close)
     process.join()
     return came
 

@@ -5,6 +5,7 @@ was broken off: whatever did the work has died with the desk, and left nothing h
 """
 
 import json
+import logging
 import secrets
 import shutil
 import time
@@ -21,6 +22,7 @@ from kcbx_docs.desk.apart import CameOf, Hands, Work, apart
 from kcbx_docs.ledger.who import done_by, who_acts
 from kcbx_docs.light import dataclass
 from kcbx_docs.locking import OUTPUT, only_writer
+from kcbx_docs.moves import make_folder
 from kcbx_docs.problems import Place, Problems, UserError, problem, stop
 from kcbx_docs.words import time_left
 from kcbx_docs.writing import write_whole
@@ -32,6 +34,7 @@ _MOST_WAITING = 2
 _KEPT = 8
 """Pieces of work whose end is remembered."""
 _TOLD = "长活.json"
+log = logging.getLogger("kcbx.desk")
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ class Jobs:
 
     def __init__(self, root: Path, hands: Hands = apart) -> None:
         self._folder = root / FOLDER
-        self._hands = hands
+        self._root, self._hands = root, hands
         self._lock = Lock()
         self._waiting: deque[LongJob] = deque()
         self._known: dict[str, LongJob] = {}
@@ -138,8 +141,7 @@ class Jobs:
         if who := who_acts():
             about, work = replace(about, login=who.login), partial(done_by, who, work)
         with self._lock:
-            if len(self._waiting) >= _MOST_WAITING:
-                raise stop("DESK020", Place(), count=len(self._waiting))
+            self.refuse_full()
             job = LongJob(about, work)
             self._known[job.call] = job
             self._waiting.append(job)
@@ -148,6 +150,11 @@ class Jobs:
                 self._works = True
                 Thread(target=self._do, name="kcbx-desk-work", daemon=True).start()
         return job
+
+    def refuse_full(self) -> None:
+        """Raise where two pieces of work wait already: before files are written for a third."""
+        if len(self._waiting) >= _MOST_WAITING:
+            raise stop("DESK020", Place(), count=len(self._waiting))
 
     def named(self, call: str) -> LongJob | None:
         """Find a piece of work by its name in addresses."""
@@ -214,11 +221,19 @@ class Jobs:
     def _do(self) -> None:
         while job := self._next():
             with self._written_down(job):
-                came = self._hands(job.work, job) if job.work else CameOf()
+                came = self._done(job)
             with self._lock:
                 job.end(came)
             if job.state == "做完了" and job.about.file:
                 self._forget_like(job.about)
+
+    def _done(self, job: LongJob) -> CameOf:
+        """Have it done; whatever happens, what waits behind it is not held up."""
+        try:
+            return self._hands(job.work, job) if job.work else CameOf()
+        except Exception as error:  # noqa: BLE001
+            log.error("%s in long work", type(error).__name__)
+            return CameOf(died=type(error).__name__)
 
     def _next(self) -> LongJob | None:
         with self._lock:
@@ -235,7 +250,7 @@ class Jobs:
         folder = self._folder / job.call
         with ExitStack() as stack:
             with suppress(OSError, UserError):  # a full disk is told by the work itself
-                folder.mkdir(0o700, parents=True)
+                make_folder(self._root, folder)
                 stack.enter_context(only_writer(folder, job.about.title))
                 told = json.dumps(vars(job.about), ensure_ascii=False)
                 write_whole(folder / _TOLD, told.encode())

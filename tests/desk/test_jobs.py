@@ -1,6 +1,7 @@
 """Long work: one piece at a time, how far it is, how to stop it, what a dead desk leaves."""
 
 import os
+import stat
 import time
 from collections.abc import Callable
 from functools import partial
@@ -11,9 +12,10 @@ import pytest
 
 from kcbx_docs.batch.asked import Watching
 from kcbx_docs.desk.apart import apart, here
-from kcbx_docs.desk.jobs import OVER, Jobs, LongJob, LongWork
+from kcbx_docs.desk.jobs import FOLDER, OVER, Jobs, LongJob, LongWork
 from kcbx_docs.problems import Place, UserError, stop
 from tests.desk.conftest import OWN, let_in
+from tests.desk.long_work import counted, dying, employing, endless
 
 FILE = "cases/开学.yaml"
 PRINT = LongWork(
@@ -21,24 +23,8 @@ PRINT = LongWork(
 )
 
 
-def counted(watching: Watching, pupils: int = 3) -> str:
-    for number in range(pupils + 1):
-        watching.meter(number, pupils, f"七年级{number}班")
-    return "三个班"
-
-
-def endless(watching: Watching) -> None:
-    while True:
-        watching.meter(1, 3, "七年级1班")
-        time.sleep(0.01)
-
-
 def faulty(_watching: Watching) -> None:
     raise stop("BTCH020", Place("名册.csv", path="七年级1班!E4"), count=2)
-
-
-def dying(_watching: Watching) -> None:
-    os._exit(9)
 
 
 def ended(job: LongJob) -> LongJob:
@@ -87,11 +73,12 @@ def test_one_at_a_time_two_wait_and_no_more(jobs: Jobs) -> None:
 
 def test_in_a_process_of_its_own_it_is_heard_stopped_and_missed(tmp_path: Path) -> None:
     jobs = Jobs(tmp_path, apart)
-    done, running = jobs.begin(PRINT, counted), jobs.begin(PRINT, endless)
-    assert ended(done).result == "三个班"
+    running, employer = jobs.begin(PRINT, endless), jobs.begin(PRINT, employing)
     wait(lambda: running.far.total)
     jobs.cancel(running.call)
     assert ended(running).state == "停下了"
+    assert ended(employer).result == 3, "which has processes of its own"
+    assert ended(jobs.begin(PRINT, lambda _: None)).state == "没有做成", "it cannot be sent there"
     dead = ended(jobs.begin(PRINT, dying))
     assert dead.state == "没有做成"
     assert "--resume" in dead.problems[0].hint
@@ -120,6 +107,7 @@ def test_what_another_desk_is_doing_is_not_broken_off(jobs: Jobs, tmp_path: Path
     job = jobs.begin(PRINT, endless)
     wait(lambda: job.far.done)
     assert Jobs(tmp_path, here).broken_off() == ()
+    assert stat.S_IMODE((tmp_path / FOLDER.parent).stat().st_mode) == 0o700
     jobs.cancel(job.call)
     ended(job)
 

@@ -204,6 +204,7 @@ def another(call: str) -> ResponseReturnValue:
         came = came_in(TABLE)
         if not came:
             return redirect(f"/notices/{call}", 303)
+        desk.jobs.refuse_full()
         _readable(loaded, came[-1])
         replace_roster(desk.office(loaded.path), loaded, came[-1].path)
         desk.waiting.drop(came)

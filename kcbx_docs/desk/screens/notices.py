@@ -192,6 +192,7 @@ def begin(token: str) -> ResponseReturnValue:
     hand = _in_hand(token)
     desk = hand.desk
     try:
+        desk.jobs.refuse_full()
         loaded = hand.batch()
         path, _ = save_batch(desk.office(), hand.choices, hand.upload.path)
         command = desk.command("render", path, *hand.wish.words)
