@@ -8,6 +8,7 @@ from pathlib import Path
 from kcbx_docs.keeping.cards import lint_cards
 from kcbx_docs.keeping.packfiles import check_places
 from kcbx_docs.keeping.wording import check_compiled
+from kcbx_docs.light import regex
 from kcbx_docs.packs.broken import Shelf
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.packs.chain import (
@@ -159,11 +160,37 @@ def _text(flat: FlatTemplate, library: Library, seen: Seen) -> Iterator[Problem]
     if (*text, library.parameters) in seen:
         return
     seen.add((*text, library.parameters))
-    found = text_faults(flat, _schema(library.parameters))
+    found = _faults(flat, library.parameters)
     yield from found
     if not errors(found) and text not in seen:
         seen.add(text)
         yield from check_compiled(flat)
+
+
+_SOUND: set[tuple[object, ...]] = set()
+"""Texts in which nothing was wrong, with what the packs offer of that which they name: most texts
+are those of the whole nation, and another county that words nothing of its own has no other faults.
+"""
+_MANY = 2000
+_WHOLE = regex(r"地方(?![.\w])")
+"""Where more is asked of a pack than a value by its name."""
+
+
+def _faults(flat: FlatTemplate, parameters: Parameters) -> Problems:
+    """List what is wrong in the elements and the tags of a template; what was sound once is not
+    walked through again.
+    """
+    named = tuple(one for one in parameters if one[0] in flat.source)
+    offered = parameters if _WHOLE.search(flat.source) else named
+    text = (flat.source, flat.front.layout, flat.front.unit, offered)
+    if text in _SOUND:
+        return ()
+    found = text_faults(flat, _schema(parameters))
+    if not found:
+        if len(_SOUND) >= _MANY:
+            _SOUND.clear()
+        _SOUND.add(text)
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -84,6 +84,10 @@ class TemplateFile:
 
     def blocks(self) -> dict[str, Block]:
         """Return all blocks by name, nested ones too."""
+        return self._blocks
+
+    @cached_property
+    def _blocks(self) -> dict[str, Block]:
         return {block.name: block for block in _walk_blocks(self.items)}
 
 

@@ -93,7 +93,7 @@ class Library:
                 found += error.problems
         return cards, tuple(found)
 
-    @property
+    @cached_property
     def parameters(self) -> Parameters:
         """Name what the packs offer under 地方, and what each is."""
         return parameters_of(self.chain.pack.values)

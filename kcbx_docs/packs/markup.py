@@ -98,10 +98,15 @@ class Element:
 
     def walk(self) -> "Iterator[Element | Text | Tag]":
         """Yield everything below, in reading order."""
-        for child in self.children:
-            yield child
-            if isinstance(child, Element):
-                yield from child.walk()
+        open_ones = [iter(self.children)]  # a generator for each level would be passed through
+        while open_ones:
+            for child in open_ones[-1]:
+                yield child
+                if type(child) is Element:
+                    open_ones.append(iter(child.children))
+                    break
+            else:
+                open_ones.pop()
 
     def text(self) -> str:
         """Return all characters below."""

@@ -6,6 +6,7 @@ What is typed stays when the law changes, and nobody finds it.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from kcbx_docs.law.model import Forbidden, Rule
@@ -55,12 +56,30 @@ _MOST = 3
 
 def check_typed(flat: FlatTemplate, registry: Registry) -> Problems:
     """Find what a template types and must not."""
-    stretches = [one.tight for one in stretches_of(flat.tree)]
     found: list[Problem] = []
-    for stretch in stretches:
+    for stretch in _tight(_Words(flat)):
         for code, at, facts in faults_in(stretch, registry, flat.front):
             found.append(problem(code, flat.place(stretch.offsets[at]), **facts))
     return (*dict.fromkeys(found), *_in_titles(flat, registry), *_told_of_a_child(flat))
+
+
+class _Words:
+    """A template as a cache key: its text decides what stands in it."""
+
+    def __init__(self, flat: FlatTemplate) -> None:
+        self.source, self.tree = flat.source, flat.tree
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Words) and self.source == other.source
+
+
+@lru_cache(maxsize=128)
+def _tight(words: _Words) -> tuple[Stretch, ...]:
+    """Return what a template says without white space, once for all places that say the same."""
+    return tuple(one.tight for one in stretches_of(words.tree))
 
 
 def _in_titles(flat: FlatTemplate, registry: Registry) -> Iterator[Problem]:

@@ -305,8 +305,14 @@ def facts(value: Any) -> Any:
 def _model_facts(model: BaseModel) -> dict[str, Any]:
     # A thousand pupils have a hundred thousand values, most of them text or nothing.
     own = model.__dict__
-    given = ((key, own[name]) for key, name in _keys(type(model)))
-    return {key: (v or None) if type(v) is str else facts(v) for key, v in given}
+    found: dict[str, Any] = {}
+    for key, name in _keys(type(model)):
+        value = own[name]
+        if value is None or value == "":
+            found[key] = None
+        else:
+            found[key] = value if type(value) in _PLAIN else facts(value)
+    return found
 
 
 _PLAIN = frozenset((type(None), str, int, bool, Decimal, datetime.date, datetime.time))
