@@ -82,11 +82,11 @@ def write_down(page, kind: str, told: dict[str, str]) -> list[str]:
 
 
 def issue(page, paper: str, guardian: str) -> list[str]:
-    """From a case issue a paper, in two steps; return the command."""
+    """From a case issue a paper, in two steps, the second clicked twice; return the command."""
     page.click("text=出文书")
     page.click(f"tr:has-text('{paper}'):has-text('{guardian}') >> text=制发……")
     fill_in(page, signatory="普文清")
-    page.click("text=确定制发")
+    page.dblclick("text=确定制发")
     page.wait_for_selector("text=已制发")
     command = shown_command(page)
     page.click("text=回到 2026-001")

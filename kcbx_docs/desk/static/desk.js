@@ -20,17 +20,16 @@
 		return;
 	}
 
-	/* Pages with a table are printed. */
-	var title = main.querySelector("h1");
-	if (title && main.querySelector("table")) {
-		var print = put("button", "打印这一页", "second", title.nextSibling);
+	var foot = main.querySelector(".command");
+	if (foot && main.querySelector("table")) {
+		var print = put("button", "打印这一页", "second", foot);
 		print.type = "button";
 		print.addEventListener("click", function () { window.print(); });
 	}
 
 	/* A long table is searched while one types. */
 	each("table", function (table) {
-		if (table.rows.length < 13) { return; }
+		if (table.rows.length < 13 || main.querySelector("[role=search]")) { return; }
 		var where = table.parentNode.className === "wide" ? table.parentNode : table;
 		var label = put("label", "在表里找", "filter screen", where), words = put("input", "", "");
 		var told = put("p", "", "hint screen", where);
@@ -76,7 +75,7 @@
 		}
 	});
 
-	/* Files are dropped onto the part of the form that asks for them. */
+	/* Files are dropped onto what asks for them. */
 	each("input[type=file]", function (input) {
 		var place = input.parentNode, told = put("p", "", "hint");
 		if (!place.classList.contains("drop")) {
