@@ -72,6 +72,11 @@ class Event(Model):
     observe_on: Days = Field(
         default=(), alias="观察日期", description="复学后哪几天观察；本地规定了的不写就照本地的"
     )
+    certified: MaybeDay = Field(
+        default=None,
+        alias="出具日期",
+        description="返校证明是哪一天出具的，印在落款；不写的留空，出具时填写",
+    )
     placed: Text = Field(default="", alias="安置", description="返校以后怎样安置")
     help_kind: Text = Field(default="", alias="类别", description="哪一类帮扶")
     lessons: Count | None = Field(default=None, alias="课时", description="送教了几课时，如 2")

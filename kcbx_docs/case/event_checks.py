@@ -24,6 +24,7 @@ _DAYS = {
     "到达日期": "arrived",
     "公告日期": "published",
     "生效日期": "effective",
+    "出具日期": "certified",
 }
 _CARRYING = ("送达", "撤回", "收到文书")
 """Events that name a paper which they did not make."""

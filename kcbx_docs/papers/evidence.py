@@ -142,7 +142,8 @@ def _from_history(
     arrears = _arrears(docket, day, names)
     for event in docket.happened(day):
         now = event.day >= (attendance.round_start or event.day)
-        if event.kind not in records or not (now or arrears):
+        to_come = event.certified is not None and event.certified > day
+        if event.kind not in records or to_come or not (now or arrears):
             continue
         proof, fact = records[event.kind]
         if _concerns(event, names, open_to):
@@ -187,9 +188,9 @@ def _record(event: Event, proof: Proof, docket: Docket, fact: bool) -> _Found:
         "文号": event.number,
     }
     return _Found(
-        name=f"{proof.name}（{day_in_words(event.day)}）",
+        name=f"{proof.name}（{day_in_words(event.certified or event.day)}）",
         kind="记录",
-        day=event.day,
+        day=event.certified or event.day,
         proves=proof_sentence(proof.proves, event.attended or event.result, values),
         fact=fact,
         source=event.recorder or "、".join(event.handlers) or _maker(docket, event),

@@ -143,3 +143,23 @@ def test_the_record_asserts_only_what_was_seen() -> None:
     ).values()
     assert "■在校" in text and "□缺课" in text and "□失联" in text
     assert "2026年4月1日" in text and "云岭县青石中学" in text
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("", "年月日"),
+        (", 出具日期: 2026-04-06", "2026年4月6日"),
+        (", 文号: 青中证〔2026〕3号", "2026年4月1日"),
+        (", 文号: 青中证〔2026〕3号, 出具日期: 2026-04-06", "2026年4月6日"),
+    ],
+)
+def test_the_certificate_bears_the_day_on_which_it_was_made_out(said: str, printed: str) -> None:
+    """It bore the day of the return, or none, whatever day it was made out."""
+    history = PLAIN.replace("回原班}", f"回原班{said}}}")
+    made = papers("2026-05-01", history, "return-certificate")["710-返校证明-第1次"]
+    assert made.split("\n")[-1] == printed and "该生自2026年4月1日起到校上课" in made
+    listed = papers("2026-04-03", history, "evidence-list").popitem()[1]
+    assert ("返校证明" in listed) is ("出具日期" not in said), (
+        "nobody lists what is not made out yet"
+    )
