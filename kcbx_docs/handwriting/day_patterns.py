@@ -55,13 +55,16 @@ def _in_han() -> Iterator[str]:
 
 def clock_pattern() -> str:
     """Return the pattern of a time of the day."""
-    half = "(?:上午|早上|下午|傍晚)"
-    said = f"{half}{_BLANK}(?:0?d|1[01])|晚上{_BLANK}(?:0?[6-9]|1[01])|下午{_BLANK}12"
-    hour = f"(?:{said}|[01]d|[07-9]|2[0-3])"
+    morning = f"(?:上午|早上|早晨|清早|清晨|早){_BLANK}(?:0?d|1[01])"
+    later = f"(?:下午|午后|傍晚){_BLANK}(?:0?d|1[01])|(?:下午|午后){_BLANK}12"
+    night = f"(?:晚上|夜里|夜晚|晚){_BLANK}(?:0?[6-9]|1[01])"
+    said = f"{morning}|{later}|{night}|凌晨{_BLANK}0?[0-5]|中午{_BLANK}(?:0?[12]|1[12])"
     minute = "[0-5]d"
-    told = f"{_BLANK}(?:[:：]{_BLANK}{minute}(?:{_BLANK}[:：]{_BLANK}dd)?"
-    told += f"|[时点]{_BLANK}(?:[0-5]?d{_BLANK}分?|半|整)?)"
-    return f"^{_BLANK}{_either(hour)}{_either(told)}{_BLANK}$"
+    clock = f"(?:{said}|[01]d|[07-9]|2[0-3]){_BLANK}[:：]{_BLANK}{minute}"
+    clock += f"(?:{_BLANK}[:：]{_BLANK}dd)?"
+    spoken = f"(?:{said}|[01]d|[09]|2[0-3]){_BLANK}[时点]{_BLANK}"
+    spoken += f"(?:[0-5]?d{_BLANK}分?|半|[一三]刻|整|钟)?"
+    return f"^{_BLANK}(?:{_either(clock)}|{_either(spoken)}){_BLANK}$"
 
 
 def _either(pattern: str) -> str:

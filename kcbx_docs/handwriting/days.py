@@ -17,18 +17,25 @@ _WITH_TIME = regex(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?)[T ]?(\d{1,2}
 _CHINESE = regex(
     r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)[日号]"
 )
-_NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_NUMBER = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
+_MORNING = ("上午", "早上", "早晨", "清早", "清晨", "早")
+_AFTERNOON = ("下午", "午后", "傍晚")
+_NIGHT = ("晚上", "夜里", "夜晚", "晚")
+_SMALL_HOURS, _MIDDAY = "凌晨", "中午"
+_HALVES = "|".join((*_MORNING, *_AFTERNOON, *_NIGHT, _SMALL_HOURS, _MIDDAY))
 _CLOCK = regex(
-    r"(上午|早上|下午|晚上|傍晚)?(?:(\d{1,2}):(\d{2})(?::\d{2})?"
-    rf"|({_NUMBER})[时点](?:({_NUMBER})分?|(半)|整)?)"
+    rf"({_HALVES})?(?:(\d{{1,2}}):(\d{{2}})(?::\d{{2}})?"
+    rf"|({_NUMBER})[时点](?:零?({_NUMBER})分?|([半一三]刻?)|整|钟)?)"
 )
-_LATER = ("下午", "晚上", "傍晚")
-_NIGHT, _EVENING = "晚上", 6
+_PARTS = {"半": 30, "一刻": 15, "三刻": 45}
+_EVENING, _DAWN = 6, 6
 """One in the night is not one in the afternoon: only from six on is it the evening."""
 _NOON = 12
 _EITHER = range(1, 7)
 """Hours that somebody who writes neither half of the day means in the afternoon."""
-_HALF, _NEVER = 30, 99
+_SPOKEN = range(1, 9)
+"""Said as 七点半, such an hour may be that of a visit in the evening."""
+_NEVER = 99
 
 
 def _plain(text: str) -> str:
@@ -82,7 +89,7 @@ def _no_such_day(year: int, month: int, day: int) -> str:
 
 def _number(text: str) -> int:
     """Return a number in digits or words; what is no number is no hour either."""
-    return int(text) if text.isdecimal() else parse_number(text) or _NEVER
+    return int(text) if text.isdecimal() else parse_number(text.replace("两", "二")) or _NEVER
 
 
 def read_clock(text: str) -> time | None:
@@ -93,30 +100,31 @@ def read_clock(text: str) -> time | None:
     if not found or half_day_unsaid(text):
         return None
     hour = _of_the_day(found[1] or "", _number(found[2] or found[4]))
-    minute = _HALF if found[6] else _number(found[3] or found[5] or "0")
+    minute = _PARTS.get(found[6]) if found[6] else _number(found[3] or found[5] or "0")
     try:
-        return time(hour, minute)
+        return time(hour, _NEVER if minute is None else minute)
     except ValueError:
         return None
 
 
 def _of_the_day(half: str, hour: int) -> int:
     """Count an hour of a half of the day from midnight; one that it does not have is never."""
-    if half == _NIGHT and hour < _EVENING:
+    if half == _MIDDAY:
+        return {11: 11, 12: 12, 1: 13, 2: 14}.get(hour, _NEVER)
+    wrong = (half in _NIGHT and hour < _EVENING) or (half == _SMALL_HOURS and hour >= _DAWN)
+    if half and (wrong or hour > _NOON or (hour == _NOON and half not in ("下午", "午后"))):
         return _NEVER
-    if half in _LATER and hour < _NOON:
-        return hour + _NOON
-    beyond = hour > _NOON or (hour == _NOON and half != "下午")
-    return _NEVER if half and beyond else hour
+    later = half in (*_AFTERNOON, *_NIGHT) and hour < _NOON
+    return hour + _NOON if later else hour
 
 
 def half_day_unsaid(text: str) -> bool:
-    """Tell whether a time may be meant before noon or after it: 三点半, 3:30; not 03:30."""
+    """Tell whether a time may be meant before noon or after it: 三点半, 3:30, 七点半; not 03:30."""
     found = _CLOCK.fullmatch(_bare(text))
     if not found or found[1]:
         return False
     hour = found[2] or found[4]
-    return not hour.startswith("0") and _number(hour) in _EITHER
+    return not hour.startswith("0") and _number(hour) in (_SPOKEN if found[4] else _EITHER)
 
 
 def _bare(text: str) -> str:
