@@ -84,19 +84,25 @@ def _address() -> str:
 @ledger.command("head", cls=Command, examples=("kcbx ledger head", "kcbx ledger head --json"))
 @options.as_json
 def head(as_json: bool) -> None:
-    """显示册首：台账编号、条数、校验值、日期。
+    """显示册首：台账编号、条数、校验值、日期；备份过的，上次是哪天、备份到第几条。
 
     抄在纸面登记簿上，或者打电话核对八位数；以后用 verify --against 对照。
     """
-    told = _book().head()
+    from kcbx_docs.ledger.backup_notes import last_backup
+
+    book = _book()
+    told, kept = book.head(), last_backup(book)
     if as_json:
         row = {"ledger": told.ledger, "count": told.count, "hash": told.hash}
-        show.print_json({**row, "day": told.day, "spoken": told.spoken})
+        last = {"day": kept.day, "ledger": kept.ledger, "count": kept.count} if kept else None
+        show.print_json({**row, "day": told.day, "spoken": told.spoken, "backup": last})
         return
     show.result(f"台账　{told.ledger}")
     show.result(f"条数　{told.count}（最后一条 {told.day}）")
     show.result(f"校验值 {told.hash}")
     show.result(f"电话核对 {told.spoken}")
+    if kept:
+        show.result(f"上次备份 {kept.day}，{kept.count} 条")
 
 
 @ledger.command(

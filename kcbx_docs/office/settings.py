@@ -4,7 +4,7 @@ before anything is written.
 
 import typing
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -119,12 +119,30 @@ class Settled:
     def lines(self) -> tuple[ChangedLines, ...]:
         """List the lines that change."""
         old, new = self.original.text.split("\n"), self.text.split("\n")
-        steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
         return tuple(
             ChangedLines(begin + 1, tuple(old[begin:end]), tuple(new[start:stop]))
-            for kind, begin, end, start, stop in steps
+            for kind, begin, end, start, stop in self._steps
             if kind != "equal"
         )
+
+    @property
+    def data(self) -> bytes:
+        """Return the bytes of the file as it is to be: every line that stays keeps its own."""
+        kept, lines = self.before.split(b"\n"), self.text.split("\n")
+        codec = self.original.encoding.removesuffix("-sig")
+        written: list[bytes] = []
+        for kind, begin, stop, first, last in self._steps:
+            if kind == "equal":
+                written += kept[begin:stop]
+                continue
+            end = b"\r" if kept[min(begin, len(kept) - 1)].endswith(b"\r") else b""
+            written += [line.encode(codec) + end for line in lines[first:last]]
+        return b"\n".join(written)
+
+    @property
+    def _steps(self) -> Sequence[tuple[str, int, int, int, int]]:
+        old, new = self.original.text.split("\n"), self.text.split("\n")
+        return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def read_settings(path: Path) -> tuple[Source, Problems]:
@@ -173,8 +191,7 @@ def _what(found: Problem) -> tuple[str, str, str]:
 def write_settings(settled: Settled) -> None:
     """Write the file unless somebody changed it since it was read."""
     path = settled.original.path
-    data = settled.original.encode(settled.text)
-    rewrite(path.parent / OUTPUT, path, settled.before, data)
+    rewrite(path.parent / OUTPUT, path, settled.before, settled.data)
 
 
 def sayings(problems: Problems) -> Mapping[str, str]:

@@ -33,6 +33,15 @@ def test_a_sound_ledger(office, book):
     assert "没有重读 2 个文件的内容" in quick
 
 
+def test_the_head_tells_of_the_last_backup(office, book, tmp_path):
+    before = json.loads(run(office, "ledger", "head", "--json").stdout)
+    assert before["backup"] is None and "上次备份" not in run(office, "ledger", "head").stdout
+    assert run(office, "ledger", "backup", str(tmp_path / "U盘")).exit_code == 0
+    told = json.loads(run(office, "ledger", "head", "--json").stdout)
+    assert (told["backup"]["count"], told["backup"]["ledger"]) == (3, told["ledger"])
+    assert f"上次备份 {told['backup']['day']}，3 条" in run(office, "ledger", "head").stdout
+
+
 def test_the_head_on_paper_is_compared(office, book):
     told = json.loads(run(office, "ledger", "head", "--json").stdout)
     assert (told["count"], told["hash"]) == (3, book.head().hash)

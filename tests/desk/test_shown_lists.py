@@ -63,6 +63,23 @@ def test_the_figures_are_those_of_the_report_and_each_leads_to_its_cases(office,
                 assert re.findall(r'编号"><a href="/cases/\w+">([^<]+)', part) == figure["cases"]
 
 
+@pytest.mark.parametrize("sample", ["阶梯示例", "管理示例", "学校示例"])
+def test_every_sample_has_the_lists_and_figures_of_the_commands(office, sample, tmp_path) -> None:
+    root, file = office / "cases" / sample, tmp_path / "表.xlsx"
+    done = run(root, "register", "一校一册", "--out", str(file), "--as-of", str(DAY))
+    assert done.exit_code == 0, done.stderr
+    told = asked(root, "report", "monthly", "2026-10")
+    browser = let_in(desk_at(root))
+    data = browser.get("/lists/table/一校一册/workbook").data
+    assert cells_of(io.BytesIO(data)) == cells_of(file)
+    rows = browser.get("/lists/report?month=2026-10").text.split("<tbody>")[1].split("</tr>")
+    shown = [words(row) for row in rows]
+    for one, row in zip(told["figures"], shown, strict=False):
+        assert row.startswith(words(f"{one['number']}{one['name']}{one['unit']}"))
+        assert str(one["total"]) in row
+    assert len(shown) > len(told["figures"]) > 10
+
+
 def test_only_what_there_is_has_a_page(page) -> None:
     for address in ("/lists/table/没有的", "/lists/report?week=明天", "/lists/report?figure=99"):
         assert page(address).status_code == 404

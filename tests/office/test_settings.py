@@ -8,7 +8,14 @@ import pytest
 
 import kcbx_docs
 from kcbx_docs.office.check import check_files
-from kcbx_docs.office.settings import SECTIONS, faults_of, read_settings, records_of, settle
+from kcbx_docs.office.settings import (
+    SECTIONS,
+    faults_of,
+    read_settings,
+    records_of,
+    settle,
+    write_settings,
+)
 from kcbx_docs.problems import UserError
 
 SAMPLE = Path(kcbx_docs.__file__).parents[1] / "kcbx.yaml"
@@ -58,3 +65,24 @@ def test_an_old_fault_hinders_nobody_and_a_new_one_is_refused(file: Path) -> Non
         settle(file, ("机关",), {"类型": "政府"})
     assert [one.code for one in refused.value.problems] != ["WORK007"]
     assert file.read_text("utf-8") == wrong
+
+
+@pytest.mark.parametrize(
+    ("codec", "shaped"),
+    [
+        ("utf-8", lambda text: text.replace("\n", "\r\n")),
+        ("utf-8", lambda text: text.replace("\n", "\r\n", 9)),
+        ("gb18030", str),
+        ("utf-8-sig", str),
+        ("utf-8", lambda text: text.rstrip("\n")),
+    ],
+    ids=["Windows 的换行", "换行混着写", "GB18030", "有 BOM", "末尾没有换行"],
+)
+def test_every_other_byte_stays_however_the_file_is_written(file: Path, codec, shaped) -> None:
+    text = shaped(file.read_text("utf-8"))
+    file.write_bytes(text.encode(codec))
+    write_settings(settle(file, ("执法人员", 1), {"证号": "云F0000009"}))
+    assert file.read_bytes() == text.replace("云F0000002", "云F0000009").encode(codec)
+    write_settings(settle(file, ("法院", 1), {"名称": "云岭铁路法院"}))
+    assert faults_of(file, read_settings(file)[0].text) == ()
+    assert b"\r\r" not in file.read_bytes()
