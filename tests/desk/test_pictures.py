@@ -35,9 +35,19 @@ def test_a_ladder_tells_done_running_late_and_next_by_shape_and_in_words() -> No
 
 def test_a_long_line_of_a_ladder_is_broken_and_loses_nothing() -> None:
     name = "责令送被监护人接受义务教育通知书" * 4
-    mark = ladder((Rung("做了", name, DAY),), DAY).marks[0]
+    paper, served = (
+        "《行政处罚事先告知书》柏政罚告〔2026〕1号、11号",
+        "2026-01-13 送达（有疑问），2026-01-14",
+    )
+    mark = ladder((Rung("做了", name, DAY, told=(paper, served)),), DAY).marks[0]
     assert "".join(text for _, text in mark.head) == f"{DAY} {name}"
     assert max(len(text) for _, text in mark.head) <= 27
+    lines = [text for _, text in mark.lines]
+    assert "".join(lines) == paper + served
+    assert served[:10] in "\n".join(lines)
+    assert all(line[0] not in "〕）》，、" for line in lines)
+    days = re.findall(r"\d{4}-\d\d-\d\d", "\n".join(lines))
+    assert days == ["2026-01-13", "2026-01-14"]
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Literal
 
-from kcbx_docs.light import dataclass
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.procedure.ladder import Rung
 from kcbx_docs.record.roads import CLIMBED, ROAD_OF
 from kcbx_docs.words import days_left
@@ -15,6 +16,7 @@ _LINE, _GAP, _TOP = 20, 12, 14
 _ROOM = 44
 """Half characters that a line of 360 units holds; a Chinese character takes two."""
 _LATIN = 0x2E7F
+_RUNS, _CLOSING = regex(r"[0-9A-Za-z.-]+|[^0-9A-Za-z.-]"), "〕）》」，。；：、"
 _SHAPES: dict[str, Shape] = {"做了": "full", "期限": "half", "接下来": "next"}
 
 
@@ -44,9 +46,9 @@ def ladder(rungs: Sequence[Rung], day: date) -> Ladder | None:
     marks: list[LadderMark] = []
     y = _TOP
     for rung in rungs:
-        head = tuple(_placed(_head(rung, day), y))
+        head = tuple(_placed([_head(rung, day)], y))
         below = y + _LINE * len(head)
-        lines = tuple(_placed("；".join(rung.told), below)) if rung.told else ()
+        lines = tuple(_placed(rung.told, below))
         marks.append(LadderMark("late" if rung.over else _SHAPES[rung.kind], y, head, lines))
         y = below + _LINE * len(lines) + _GAP
     return Ladder(y - _GAP, tuple(marks), "；".join(_said(rung, day) for rung in rungs))
@@ -66,16 +68,22 @@ def _said(rung: Rung, day: date) -> str:
     return "，".join((_head(rung, day) + done, *rung.told))
 
 
-def _placed(text: str, y: int) -> Iterator[tuple[int, str]]:
-    """Break a text into lines, each with the height at which it stands."""
+def _placed(texts: Sequence[str], y: int) -> Iterator[tuple[int, str]]:
+    """Break texts into lines, each with the height at which it stands."""
+    for number, line in enumerate(chain.from_iterable(map(_lines, texts))):
+        yield y + _LINE * number, line
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Break a text; no day, number or word is broken, and no line begins with what closes one."""
     line, wide = "", 0
-    for sign in text:
-        width = 2 if ord(sign) > _LATIN else 1
-        if wide + width > _ROOM:
-            yield y, line
-            y, line, wide = y + _LINE, "", 0
-        line, wide = line + sign, wide + width
-    yield y, line
+    for run in _RUNS.findall(text):
+        width = sum(2 if ord(sign) > _LATIN else 1 for sign in run)
+        if line and wide + width > _ROOM and run not in _CLOSING:
+            yield line
+            line, wide = "", 0
+        line, wide = line + run, wide + width
+    yield line
 
 
 @dataclass(frozen=True)
