@@ -88,7 +88,7 @@ def head(as_json: bool) -> None:
 
     抄在纸面登记簿上，或者打电话核对八位数；以后用 verify --against 对照。
     """
-    from kcbx_docs.ledger.backup_notes import last_backup
+    from kcbx_docs.ledger.backup_notes import head_lines, last_backup
 
     book = _book()
     told, kept = book.head(), last_backup(book)
@@ -97,12 +97,8 @@ def head(as_json: bool) -> None:
         last = {"day": kept.day, "ledger": kept.ledger, "count": kept.count} if kept else None
         show.print_json({**row, "day": told.day, "spoken": told.spoken, "backup": last})
         return
-    show.result(f"台账　{told.ledger}")
-    show.result(f"条数　{told.count}（最后一条 {told.day}）")
-    show.result(f"校验值 {told.hash}")
-    show.result(f"电话核对 {told.spoken}")
-    if kept:
-        show.result(f"上次备份 {kept.day}，{kept.count} 条")
+    for line in head_lines(told, kept):
+        show.result(line)
 
 
 @ledger.command(

@@ -1,12 +1,14 @@
 """When the ledger was last backed up: noted beside its heads, since a backup is no event of it."""
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from kcbx_docs.ledger.blobs import make_folder
 from kcbx_docs.ledger.book import Book, today
+from kcbx_docs.ledger.model import Head
 from kcbx_docs.light import dataclass
 from kcbx_docs.writing import PRIVATE
 
@@ -51,6 +53,16 @@ def last_backup(book: Book) -> BackupNote | None:
         lines = stream.read().decode("utf-8", "replace").splitlines()
         return next(filter(None, map(_note_in, reversed(lines))), None)
     return None
+
+
+def head_lines(head: Head, last: BackupNote | None) -> Iterator[str]:
+    """Say where a ledger ends, and when it was last backed up."""
+    yield f"台账　{head.ledger}"
+    yield f"条数　{head.count}（最后一条 {head.day}）"
+    yield f"校验值 {head.hash}"
+    yield f"电话核对 {head.spoken}"
+    if last:
+        yield f"上次备份 {last.day}，{last.count} 条"
 
 
 def _notes(book: Book) -> Path | None:
