@@ -45,7 +45,7 @@ BATCH = f"""\
 学期: 2026年秋季学期
 学校: {PRIMARY}
 名册: 白小.csv
-文书: [入学告知书]
+文书: [{{文书: 控辍保学告知书, 份数: 1}}]
 """
 
 
@@ -65,7 +65,7 @@ def county(root: Path, day: date = DAY) -> OpenDesk:
         "cases/马小雨.yaml": child("2026-002", "马小雨", PRIMARY),
         "cases/同号.yaml": child("2026-002", "普云龙", MIDDLE),
         "cases/线索.yaml": LEADS,
-        "cases/批次.yaml": BATCH,
+        "cases/白小开学.yaml": BATCH,
         "cases/白小.csv": "班级,姓名\n一年级1班,龙小白\n",
         "cases/写坏.yaml": "案件: 控辍个案\n学生: {姓名: 李破损\n",
         "cases/湖滨/kcbx.yaml": HUBIN,
