@@ -30,7 +30,7 @@ OF_OTHERS = {
     "xiang": ("普云飞", "普家长", "普云龙", "马小雨", "施小燕", "段小龙", "李破损", "白小开学"),
 }
 """What must never be told to the middle school, to either of the towns."""
-FILES = ("案件", "马小雨", "白小开学", "线索", "写坏", "湖滨/cases/杨晓光")
+FILES = ("案件", "马小雨", "白小开学", "湖滨/cases/杨晓光")
 OWN = {"zhongxue": "普云飞", "xiang": "杨晓光", "zhen": "马小雨", "xian": "杨晓光"}
 
 
