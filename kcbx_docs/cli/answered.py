@@ -11,8 +11,8 @@ from kcbx_docs.case.ids import IdFacts, age_on, read_id
 from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.case.phones import phones_in
 from kcbx_docs.case.workspace import Workspace
-from kcbx_docs.cli.form import Asked, Judge
 from kcbx_docs.handwriting.days import read_day
+from kcbx_docs.office.asked import Asked, Judge
 from kcbx_docs.office.new_case import listed_names
 from kcbx_docs.problems import Problem
 from kcbx_docs.reading import Loc, parse_yaml

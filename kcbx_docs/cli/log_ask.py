@@ -11,10 +11,11 @@ from kcbx_docs.case.service_form import OUTCOME, Question
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.cli import ask
 from kcbx_docs.cli.answered import told_day
-from kcbx_docs.cli.form import Asked, Dialogue
-from kcbx_docs.cli.kept_answers import kept_for
+from kcbx_docs.cli.form import Dialogue
 from kcbx_docs.light import dataclass
+from kcbx_docs.office.asked import Asked
 from kcbx_docs.office.event_said import SERVICE, EventSaid
+from kcbx_docs.office.kept_answers import kept_for
 from kcbx_docs.problems import Problem
 from kcbx_docs.reading import Loc
 

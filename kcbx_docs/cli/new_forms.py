@@ -24,15 +24,16 @@ from kcbx_docs.cli.answered import (
     told_number,
 )
 from kcbx_docs.cli.destination import as_typed
-from kcbx_docs.cli.form import Answers, Asked, Dialogue
+from kcbx_docs.cli.form import Dialogue
 from kcbx_docs.cli.from_list import NO_CLASS, NO_HEADER, reading_of, tells
-from kcbx_docs.cli.kept_answers import kept_for
 from kcbx_docs.cli.show import short
 from kcbx_docs.light import dataclass
 from kcbx_docs.listing.spans import term_of
 from kcbx_docs.office import new_files
+from kcbx_docs.office.asked import Answers, Asked
 from kcbx_docs.office.children import known_children
 from kcbx_docs.office.destination import Destination
+from kcbx_docs.office.kept_answers import kept_for
 from kcbx_docs.office.new_case import SITUATIONS, CaseSaid, at_their_places, listed_names
 from kcbx_docs.problems import Place, Problem, Problems, as_warning, errors, problem, stop
 from kcbx_docs.reading import Loc

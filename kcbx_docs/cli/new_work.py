@@ -9,8 +9,8 @@ from kcbx_docs.case.work_text import work_text
 from kcbx_docs.case.workspace import issuing_organs
 from kcbx_docs.cli import ask
 from kcbx_docs.cli.answered import Values, told_day
-from kcbx_docs.cli.form import Answers, Asked
 from kcbx_docs.cli.new_forms import NewFile
+from kcbx_docs.office.asked import Answers, Asked
 from kcbx_docs.office.new_case import at_their_places, listed_names
 from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.office.works import keys_of

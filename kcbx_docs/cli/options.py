@@ -24,14 +24,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def read_a_day(text: str) -> date:
     """Read a day in any spelling that files may have; the ValueError says what is wrong."""
-    from kcbx_docs.handwriting.days import read_day, why_no_day  # help needs neither
-    from kcbx_docs.problems import Place, problem
+    from kcbx_docs.handwriting.days import read_a_day as read  # help needs it not
 
-    if day := read_day(text):
-        return day
-    code, facts = why_no_day(text)
-    found = problem(code, Place(), key="日期", value=text, **facts)
-    raise ValueError(found.message + found.hint)
+    return read(text)
 
 
 class Range(click.IntRange):

@@ -17,14 +17,15 @@ from kcbx_docs.case.service_form import (
 from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.cli import ask
 from kcbx_docs.cli.answered import told_day
-from kcbx_docs.cli.form import Asked, Dialogue
-from kcbx_docs.cli.kept_answers import kept_for
+from kcbx_docs.cli.form import Dialogue
 from kcbx_docs.issuing.attempt import Addressed
 from kcbx_docs.issuing.clerk import Clerk
 from kcbx_docs.issuing.organ_service import foresee_at_organ
 from kcbx_docs.issuing.service import foresee
 from kcbx_docs.issuing.service_said import ServiceSaid, ToServe, to_serve
 from kcbx_docs.light import dataclass
+from kcbx_docs.office.asked import Asked
+from kcbx_docs.office.kept_answers import kept_for
 from kcbx_docs.problems import Place, Problem, UserError, stop
 from kcbx_docs.reading import Loc
 

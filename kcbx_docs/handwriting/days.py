@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date, time
 
 from kcbx_docs.light import regex
+from kcbx_docs.problems import Place, problem
 from kcbx_docs.words import DIGITS, parse_number
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑–—−﹣", "-"))
@@ -129,3 +130,12 @@ def half_day_unsaid(text: str) -> bool:
 
 def _bare(text: str) -> str:
     return re.sub(r"\s", "", _plain(text))
+
+
+def read_a_day(text: str) -> date:
+    """Read a day in any spelling that files may have; the ValueError says what is wrong."""
+    if day := read_day(text):
+        return day
+    code, facts = why_no_day(text)
+    found = problem(code, Place(), key="日期", value=text, **facts)
+    raise ValueError(found.message + found.hint)

@@ -89,10 +89,9 @@ def confirmation_of(
     attachment: Path | None,
     today: date,
     former: ConfirmedBefore | None = None,
+    called: str = "",
 ) -> Confirmation:
-    """Work out every change and prove it;
-    raise with the reasons if the clause cannot be registered here.
-    """
+    """Work out every change and prove it; raise why it cannot be registered here."""
     office, found = load_workspace(root)
     raise_errors(found)
     assert office is not None
@@ -100,7 +99,7 @@ def confirmation_of(
     _allowed_here(office, library, clause)
     known = library.registry.find(clause.statute)
     _may_fine(office, library, clause, known)
-    copied = _attached(office.root, attachment)
+    copied = _attached(office.root, attachment, Path(called or str(attachment)))
     clause = _completed(clause, known, copied, office.root, today)
     basis = clause.basis()
     pack = _pack(office, clause, today)
@@ -179,7 +178,7 @@ def _may_fine(
         raise stop("CLI030", Place(), title=known.title, known=known.level, level=clause.level)
 
 
-def _attached(root: Path, attachment: Path | None) -> Change | None:
+def _attached(root: Path, attachment: Path | None, called: Path) -> Change | None:
     """Copy the text of the regulation into the workspace; another file of the same name is kept."""
     if attachment is None:
         return None
@@ -190,8 +189,8 @@ def _attached(root: Path, attachment: Path | None) -> Change | None:
     if not 0 < len(data) <= MAX_ATTACHMENT:
         limit = MAX_ATTACHMENT // 1_000_000
         raise stop("CLI031", Place(str(attachment)), size=len(data), limit=limit)
-    suffix = attachment.suffix.lower() if _SUFFIX.fullmatch(attachment.suffix) else ""
-    stem = safe_name(attachment.stem)
+    suffix = called.suffix.lower() if _SUFFIX.fullmatch(called.suffix) else ""
+    stem = safe_name(called.stem)
     path = root / FOLDER / f"{stem}{suffix}"
     if path.exists() and path.read_bytes() != data:
         path = path.with_name(f"{stem}-{_hash(data)[:8]}{suffix}")

@@ -3,12 +3,14 @@
 from flask import Blueprint
 
 from kcbx_docs.desk.screens import (
+    basis,
     batches,
     case_page,
     cases,
     correcting,
     days,
     jobs,
+    law,
     ledger_health,
     lists,
     looking_up,
@@ -72,6 +74,8 @@ SCREENS: tuple[Blueprint, ...] = (
     template.pages,
     word.pages,
     proof.pages,
+    basis.pages,
+    law.pages,
     machine.pages,
     jobs.pages,
     notices.pages,
