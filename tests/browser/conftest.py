@@ -107,7 +107,7 @@ def window(chromium) -> Iterator[Callable[..., Window]]:
 
     def opened(**options: object) -> Window:
         context = chromium.new_context(locale="zh-CN", **options)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         one = Window(context.new_page())
         context.on("console", lambda line: one.said.append(line.text))
