@@ -22,6 +22,7 @@ FLAGS = (
     "--disable-quic",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-dev-shm-usage",
     "--no-first-run",
     f"--host-resolver-rules=MAP {ORGAN} 127.0.0.1, MAP {STRANGER} 127.0.0.1",
 )

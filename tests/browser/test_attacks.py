@@ -1,9 +1,8 @@
 """What other pages in the same browser try against a desk: none of it is shown, none is done."""
 
 import logging
-import re
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -162,11 +161,28 @@ def test_who_writes_something_down_leaves_no_trace_of_whom(visit, office, caplog
         traces.append(page.title())
         traces += [str(cookie) for cookie in page.context.cookies()]
     assert len([one for one in traces if one.startswith(desk.home)]) > 10
-    assert [
-        one
-        for one in (*traces, caplog.text)
-        if set(SECRETS) & set(re.findall(r"[一-鿿]+|\d{6,}", one))
-    ] == []
+    told = "\n".join([*traces, caplog.text])
+    assert [secret for secret in SECRETS if secret in told or quote(secret) in told] == []
 
 
-SECRETS = ("普云飞", "普正华", "李桂仙", "到责令")
+HOSTILE = "<script>document.title = '到过'</script><img src=/machine><b>七年级1班</b>"
+
+
+def test_what_stands_in_a_roster_is_text_alone(visit, samples: Served, tmp_path: Path) -> None:
+    roster = tmp_path / "<img src=x>名册.csv"
+    roster.write_text(
+        f"班级,姓名,父亲姓名\n{HOSTILE},{HOSTILE},{HOSTILE}\n七年级2班,李喆,李志\n", "utf-8"
+    )
+    page = visit(samples)
+    page.goto(f"{samples.home}/notices")
+    page.set_input_files("#files", roster)
+    page.click("text=看读成了什么")
+    for link in ("", "text=全部有疑问的格"):
+        if link:
+            page.click(link)
+        assert "<script>" in page.inner_text("main")
+        assert page.locator("main script, main img, main b").count() == 0
+        assert page.title() != "到过"
+
+
+SECRETS = ("普云飞", "普正华", "李桂仙", "到责令", "530499201305061217", "13800000001")
