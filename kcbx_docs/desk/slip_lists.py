@@ -71,7 +71,21 @@ def _kind(one: SlipTally) -> tuple[str, str, str]:
     return one.school, one.batch, one.document
 
 
-def due_of(desk: OpenDesk, batch: str, label: str | None = None) -> Sequence[Returnable]:
-    """List what was given out of a batch and comes back, of a class or of all."""
-    parts = returns_of(desk).due(batch)
-    return [part for part in parts if label is None or part.slip.class_name == label]
+@dataclass(frozen=True)
+class SlipGroup:
+    """Of whom slips are shown: a batch, maybe of one school only, and a class or all."""
+
+    batch: str
+    school: str = ""
+    label: str | None = None
+
+    def holds(self, part: Returnable) -> bool:
+        """Tell whether something was given to one of them."""
+        slip = part.slip
+        own = self.school in ("", slip.school)
+        return own and self.label in (None, slip.class_name)
+
+
+def due_of(desk: OpenDesk, group: SlipGroup) -> Sequence[Returnable]:
+    """List what was given out to a group and comes back."""
+    return [part for part in returns_of(desk).due(group.batch) if group.holds(part)]

@@ -80,6 +80,12 @@ def test_each_class_is_counted_as_the_command_counts(desk, browser, book) -> Non
     assert 'aria-label="已收回 1 份，未收回 3 份"' in text(browser.get("/slips?of=0"))
 
 
+def test_a_batch_of_the_same_name_at_another_school_is_another_one(browser, book) -> None:
+    for school, status in (("云岭县青石中学", 200), ("云岭县青石镇白沙小学", 404)):
+        answer = browser.get("/slips/class", query_string={**CLASS, "school": school})
+        assert answer.status_code == status
+
+
 def test_without_anything_given_out_it_says_so(desk) -> None:
     assert "还没有发过" in text(let_in(desk).get("/slips"))
 

@@ -12,7 +12,7 @@ from kcbx_docs.desk.here import came_in, the_desk
 from kcbx_docs.desk.pictures.slip_bars import LOOKS, WIDTH
 from kcbx_docs.desk.screens.lists import as_workbook
 from kcbx_docs.desk.sheets import shown_table
-from kcbx_docs.desk.slip_lists import due_of, kinds_of, returns_of, the_book
+from kcbx_docs.desk.slip_lists import SlipGroup, due_of, kinds_of, returns_of, the_book
 from kcbx_docs.desk.uploads import SCAN, TABLE, Upload, takes_files
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.office.returns import DEFECTS, Returnable
@@ -26,7 +26,7 @@ from kcbx_docs.slips.record import Noted, Said, SlipAct, record
 pages = Blueprint("slips", __name__)
 _REFUSED = 422
 _ROWS = 80
-"""Slips on one page of a class."""
+"""Classes, and slips of a class, on one page."""
 WIDEST = 1200
 """Pixels of a picture that is opened alone."""
 _HOW = ("good", "missing", *DEFECTS)
@@ -44,11 +44,19 @@ def front(**told: object) -> str:
     number = request.args.get("of", 0, int)
     if kinds and not 0 <= number < len(kinds):
         abort(404)
+    page = request.args.get("page", 1, int)
+    lines = kinds[number].lines if kinds else ()
+    last = max(1, -(-len(lines) // _ROWS))
+    if not 1 <= page <= last:
+        abort(404)
     known: dict[str, object] = {"problems": (), **told}
     return render_template(
         "slips.html",
         kinds=kinds,
         number=number,
+        lines=lines[(page - 1) * _ROWS : page * _ROWS],
+        page=page,
+        last=last,
         looks=LOOKS,
         width=WIDTH,
         scans=SCAN,
@@ -66,8 +74,8 @@ def of_class() -> str:
 
 def _class_page(**told: object) -> str:
     desk = the_desk()
-    batch, label = request.values.get("batch", ""), request.values.get("label", "")
-    whole, library = due_of(desk, batch, label), desk.office().library
+    group = _group()
+    whole, library = due_of(desk, group), desk.office().library
     of = request.values.get("of", "")
     parts = [part for part in whole if of in ("", part.document)]
     if not parts:
@@ -79,8 +87,7 @@ def _class_page(**told: object) -> str:
     known: dict[str, object] = {"problems": (), "noted": None, **told}
     return render_template(
         "slip_class.html",
-        batch=batch,
-        label=label,
+        group=group,
         rows=[
             (part, title_of(part.document, library))
             for part in parts[(number - 1) * _ROWS : number * _ROWS]
@@ -92,7 +99,7 @@ def _class_page(**told: object) -> str:
         documents=_documents(whole),
         kind=TABLE,
         defects=DEFECTS,
-        command=_command(batch, label, parts),
+        command=_command(group.batch, group.label or "", parts),
         **known,
     )
 
@@ -115,6 +122,13 @@ def _command(batch: str, label: str, parts: Sequence[Returnable]) -> str:
     within = ("--class", label, "--batch", batch)
     said = [("slips", "record", *serials, *within, *docs, *more) for serials, docs in kinds.items()]
     return "；".join(the_desk().command(*words) for words in said)
+
+
+def _group(*, one: bool = True) -> SlipGroup:
+    """Return of whom slips are asked for: ``one`` class, or all of them."""
+    told = request.values
+    label = told.get("label", "" if one else None)
+    return SlipGroup(told.get("batch", ""), told.get("school", ""), label)
 
 
 @pages.post("/slips/class")
@@ -143,18 +157,18 @@ def _recorded() -> Noted:
 def _said(how: str) -> tuple[Sequence[Said], Sequence[Problem], str]:
     """Return what is said of which slips, what is to be told besides, and where it comes from."""
     desk, form = the_desk(), request.form
-    batch, label, returned = form.get("batch", ""), form.get("label", ""), how != "missing"
+    group, returned = _group(), how != "missing"
     defect = how if how in DEFECTS else ""
     words, sheets = form.get("numbers", "").split(), came_in(TABLE)
     if not words and not sheets:
         ticked = form.getlist("part")
-        chosen = [part for part in due_of(desk, batch, label) if mark_of(part) in ticked]
+        chosen = [part for part in due_of(desk, group) if mark_of(part) in ticked]
         if not chosen:
             raise stop("SLIP029")
         said = [Said(p.slip.serial, p.document, p.slip.school, defect, returned) for p in chosen]
         return said, (), "登记"
     docs = tuple(filter(None, form.getlist("document")))
-    within, office = LookedForIn(batch, label, docs), desk.office()
+    within, office = LookedForIn(group.batch, group.label or "", docs), desk.office()
     sheet = sheets[-1].path if sheets else None
     try:
         lines, told = chosen_lines(words, sheet, returns_of(desk), within, lambda: office.library)
@@ -196,7 +210,7 @@ def day_of(text: str, today: date) -> date:
 def proof(sha256: str) -> ResponseReturnValue:
     """Open a picture that slips of a class were booked from."""
     desk = the_desk()
-    parts = due_of(desk, request.args.get("batch", ""), request.args.get("label", ""))
+    parts = due_of(desk, _group())
     known = set(chain.from_iterable(one.came.proofs for one in parts if one.came))
     if (name := f"sha256:{sha256}") not in known:
         abort(404)
@@ -215,20 +229,20 @@ def proof(sha256: str) -> ResponseReturnValue:
 def missing() -> ResponseReturnValue:
     """List who is to be asked: to print for the class teacher, or all classes page by page."""
     desk = the_desk()
-    batch, label = request.args.get("batch", ""), request.args.get("label")
-    parts = wanted_of(due_of(desk, batch, label))
+    group = _group(one=False)
+    parts = wanted_of(due_of(desk, group))
     library = desk.office().library
     rows = tuple((part.slip.class_name, *missing_line(part, library)) for part in parts)
-    title = f"{label or '各班'}没有收回的"
+    title = f"{group.label or '各班'}没有收回的"
     table = TextTable(title, ("班级", *HEADS), rows)
     page, whole = request.args.get("page", 1, int), "all" in request.args
     shown = shown_table(table, page, {}, whole=whole) or abort(404)
-    words = ["slips", "missing", "--batch", batch, *(("--class", label) if label else ())]
+    of_class = ("--class", group.label) if group.label else ()
+    words = ["slips", "missing", "--batch", group.batch, *of_class]
     pupils = len({part.slip.serial for part in parts})
     return render_template(
         "slip_missing.html",
-        batch=batch,
-        label=label,
+        group=group,
         shown=shown,
         pupils=pupils,
         command=desk.command(*words),
@@ -239,6 +253,6 @@ def missing() -> ResponseReturnValue:
 def workbook() -> Response:
     """Hand out who is to be asked as a workbook, a sheet for each class."""
     desk = the_desk()
-    parts = wanted_of(due_of(desk, request.args.get("batch", ""), request.args.get("label")))
+    parts = wanted_of(due_of(desk, _group(one=False)))
     tables: Sequence[TextTable] = missing_tables(parts, desk.office().library)
     return as_workbook(tables, "催收名单.xlsx") if tables else abort(404)
