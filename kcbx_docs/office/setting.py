@@ -27,6 +27,8 @@ def set_values(text: str, name: str, loc: Loc, values: Mapping[str, str]) -> str
     the key away. ``name`` is the file for messages.
     """
     source = _parsed(text, name)
+    # A sign that must not be in a file is told as such, not as a way of writing.
+    raise_errors(parse_yaml("\n".join(block(dict(values))) + "\n", name)[1])
     known = _at(source.data, loc)
     if known is None:
         return _new_record(source, loc, {key: one for key, one in values.items() if one})

@@ -108,3 +108,16 @@ def test_a_long_list_comes_page_by_page(browser, file) -> None:
     assert "云岭县第99小学" in second
     address = second.split("云岭县第99小学")[1].split('href="')[1].split('"')[0]
     assert 'value="云岭县第99小学"' in browser.get(address).text
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\x07", "\x1b[2J"])
+def test_a_sign_that_is_not_seen_is_refused_and_a_line_is_one_line(send, form, file, sign) -> None:
+    before = file.read_text("utf-8")
+    refused = send(ADDRESS, **{**form, "职务": f"队{sign}员"}, write="1")
+    assert refused.status_code == 422
+    assert "READ012" in refused.text
+    odd = "<script>队员: #1\r\n副职"
+    assert file.read_text("utf-8") == before
+    done = send(ADDRESS, **{**form, "职务": odd}, write="1")
+    assert done.status_code == 303
+    assert '职务: "<script>队员: #1 副职"' in file.read_text("utf-8")

@@ -118,7 +118,8 @@ def _list(section: SettingsSection) -> str:
 def take(key: str, place: str = "") -> ResponseReturnValue:
     """Write the record, unless it is wrong, or the file is another one than was shown."""
     record = _record(key, place)
-    typed = {one.key: request.form.get(one.key, "").strip() for one in record.section.fields}
+    keys = [one.key for one in record.section.fields]
+    typed = {key: " ".join(request.form.get(key, "").split()) for key in keys}
     gone = "remove" in request.form
     try:
         if request.form.get("seen") != seen(_file()):
