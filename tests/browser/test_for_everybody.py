@@ -29,7 +29,7 @@ def kinds(samples: Served, chromium) -> list[Shown]:
         page = answer.headers["content-type"].startswith("text/html")
         return answer.status, answer.text() if page else ""
 
-    pages = [page for page in every_page(get, samples.app, most=2) if page.text]
+    pages = [page for page in every_page(get, samples.app, most=2, of_cases=2) if page.text]
     context.close()
     longest = {page.rule: page for page in sorted(pages, key=lambda page: len(page.text))}
     return [*longest.values()]

@@ -43,10 +43,10 @@ Get = Callable[[str], tuple[int, str]]
 
 
 def every_page(
-    get: Get, app: Flask, besides: tuple[str, ...] = (), most: int = 1000
+    get: Get, app: Flask, besides: tuple[str, ...] = (), most: int = 8, of_cases: int = 1000
 ) -> list[Shown]:
     """Follow every link from the first page, but for those that begin like some; look at no more
-    than some pages of one kind.
+    than some pages of one kind, of cases at all of them.
     """
     seen, waiting = {"/"}, ["/"]
     rules = app.url_map.bind("localhost")
@@ -57,7 +57,8 @@ def every_page(
         rule = str(rules.match(urlsplit(address).path, return_rule=True)[0])
         asked = bool(urlsplit(address).query)
         often[rule, asked] += 1
-        if often[rule, asked] > (min(FEW, most) if asked else most):
+        limit = of_cases if rule.startswith("/cases/") else most
+        if often[rule, asked] > (min(FEW, limit) if asked else limit):
             continue
         status, text = get(address)
         pages.append(Shown(address, rule, status, text))
