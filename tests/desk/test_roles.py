@@ -34,6 +34,9 @@ FILES = ("案件", "马小雨", "白小开学", "湖滨/cases/杨晓光")
 OWN = {"zhongxue": "普云飞", "xiang": "杨晓光", "zhen": "马小雨", "xian": "杨晓光"}
 
 
+NAMES_OF = {"zhongxue": "罗玉芬", "xiang": "白法制", "zhen": "普文清", "xian": "杨正宁"}
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> OpenDesk:
     return county(tmp_path_factory.mktemp("county"))
@@ -94,6 +97,7 @@ def test_the_menu_leads_only_where_one_may_go(desk: OpenDesk) -> None:
         browser = logged_in(desk, login)
         page = browser.get("/cases", base_url=SITE).get_data(as_text=True)
         menu = page[page.index("<nav") : page.index("</nav>")]
+        assert NAMES_OF[login] in page[: page.index("</header>")]
         for address in [part.split('"')[0] for part in menu.split('href="')[1:]]:
             assert browser.get(address, base_url=SITE).status_code == 200, (login, address)
 
