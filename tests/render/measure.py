@@ -150,11 +150,12 @@ def ink(
     """
     crop = (sides * MM, 0, sides * MM, 0)
     page = pdfium.PdfDocument(data)[number]
-    bitmap = page.render(scale=dpi / 72, crop=crop).to_pil().convert("RGB")
-    pixels, width = bitmap.tobytes(), bitmap.width * 3
-    marked = [
-        _has_ink(pixels[row * width : (row + 1) * width], red) for row in range(bitmap.height)
-    ]
+    bitmap = page.render(scale=dpi / 72, crop=crop, rev_byteorder=True)
+    assert bitmap.n_channels == 3
+    pixels, stride, width = bytes(bitmap.buffer), bitmap.stride, bitmap.width * 3
+    rows = (pixels[row * stride : row * stride + width] for row in range(bitmap.height))
+    white = b"\xff" * width  # most rows are, and need no closer look
+    marked = [row != white and _has_ink(row, red) for row in rows]
     edges = [row for row in range(1, len(marked)) if marked[row] != marked[row - 1]]
     return tuple(
         (top * 25.4 / dpi, bottom * 25.4 / dpi)
