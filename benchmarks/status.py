@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 OFFICE = ROOT / "cases" / "阶梯示例"
 SAMPLES = ("申请强制执行", "民事起诉", "返校结案")
 DAY = "2026-12-01"
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 COMMANDS = (("status",), ("status", "--json"), ("deadlines",), ("next",), ("next", "--json"))
 
 
@@ -36,7 +37,7 @@ def make_cases(folder: Path, number: int) -> None:
         history = sorted(sample["经过"], key=lambda event: event["日期"])
         known = history[: 1 + count // len(told) % len(history)]
         data = {**sample, "编号": f"2026-{count:05d}", "经过": known}
-        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=200)
+        text = yaml.dump(data, allow_unicode=True, sort_keys=False, width=200, Dumper=DUMPER)
         (folder / "cases" / f"{count:05d}.yaml").write_text(text, "utf-8")
 
 

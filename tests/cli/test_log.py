@@ -254,7 +254,7 @@ def test_what_others_rest_on_is_not_taken_back_first(office):
 def test_a_witness_is_written_with_his_unit(office, who):
     run(office, "log", CASE, "劝返", "日期=2026-10-06", "方式=家访", "结果=未见到", "到校情况=未到校",
         *who)  # fmt: skip
-    visits = yaml.load(text(office), yaml.BaseLoader)["经过"]
+    visits = yaml.load(text(office), yaml.CBaseLoader)["经过"]
     assert {"姓名": "白有福", "单位": "白沙村村民委员会"} in [
         v["见证人"][0] for v in visits if "见证人" in v
     ]
@@ -328,7 +328,7 @@ def test_all_is_repeated_before_it_is_written_and_a_result_has_no_default(office
     assert "不能空着" in done.stderr
     assert "请核对，将要写进 cases/到责令.yaml" in done.stderr
     assert "2026年10月5日（星期一）" in done.stderr.partition("请核对")[2]
-    events = yaml.load(text(office), yaml.BaseLoader)["经过"]
+    events = yaml.load(text(office), yaml.CBaseLoader)["经过"]
     (event,) = [one for one in events if one["日期"] == "2026-10-05"]
     assert (event["结果"], event["时间"]) == ("同意返校", "19:30")
 
@@ -425,10 +425,12 @@ def test_what_a_lawful_office_does_day_by_day_is_written(tmp_path):
     """Each event of a sample, told on its day, is taken: what is refused is wrong, not early."""
     source = SAMPLES / "cases/阶梯示例/cases/返校结案.yaml"
     shutil.copy(source.parents[1] / "kcbx.yaml", tmp_path)
-    told = yaml.load(source.read_text("utf-8"), Loader=yaml.BaseLoader)  # hours stay words
+    told = yaml.load(source.read_text("utf-8"), Loader=yaml.CBaseLoader)  # hours stay words
     path = tmp_path / "返校结案.yaml"
     for number, event in enumerate(told["经过"][1:], 1):
         so_far = {**told, "经过": told["经过"][:number]}
-        path.write_text(yaml.safe_dump(so_far, allow_unicode=True, sort_keys=False), "utf-8")
+        path.write_text(
+            yaml.dump(so_far, allow_unicode=True, sort_keys=False, Dumper=yaml.CSafeDumper), "utf-8"
+        )
         done = logged(open_office(path), path, event, date.fromisoformat(event["日期"]))
         assert done.change, event
