@@ -5,11 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kcbx_docs.case.classes import read_class, read_grade
 from kcbx_docs.case.files import load_source, workspace_of
 from kcbx_docs.case.ids import IdFacts, age_on, read_id
 from kcbx_docs.case.office_faults import office_faults
-from kcbx_docs.case.phones import phones_in
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.handwriting.days import read_day
 from kcbx_docs.office.asked import Asked, Judge
@@ -20,23 +18,6 @@ from kcbx_docs.words import day_in_words
 
 _WEEKDAYS = "一二三四五六日"
 Values = dict[str, Any]
-
-
-def as_phones(text: str) -> str:
-    """Write telephone numbers as they are printed; what is none stays, and is judged."""
-    return "、".join(phones_in(text)) or text
-
-
-def as_grade(text: str) -> str:
-    """Write a grade as papers do: 八 and 8 are 八年级; 初二, which may be two grades, stays."""
-    (usual, doubt), whole = read_grade(text), read_class(text)
-    return text if doubt or (whole.grade and whole.name) else usual or text
-
-
-def as_class(text: str) -> str:
-    """Write a class as papers do: 2 is 2班; one that names a grade, too, stays, and is judged."""
-    read = read_class(text)
-    return text if read.grade or read.doubt else read.name or text
 
 
 def names_of(loc: Loc, label: str, known: Sequence[str], usual: str = "") -> Asked:

@@ -3,6 +3,7 @@
 import difflib
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from kcbx_docs.cli.screen import ScreenLine, plain, print_lines
 from kcbx_docs.light import regex
 from kcbx_docs.office.check import check_files
 from kcbx_docs.office.files import files_below
-from kcbx_docs.office.fix import Fixed, fixed_files, write
+from kcbx_docs.office.fix import Fixed, fixed_files, mended_lines, write
 from kcbx_docs.problems import errors
 
 _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
@@ -71,19 +72,18 @@ def _as_json(listed: Sequence[Path], changed: Sequence[Fixed], day: date, *, wri
         write(one)
     rest = check_files(listed, day, of_letter, of_batch, {one.path: one.mended for one in changed})
     ok = not errors(rest) and (written or not changed)
-    mended = [{"file": show.short(one.path), "lines": [*_mended_lines(one)]} for one in changed]
+    mended = [
+        {"file": show.short(one.path), "lines": [*map(asdict, mended_lines(one))]}
+        for one in changed
+    ]
     show.print_json(
         {"ok": ok, "written": written, "mended": mended, "problems": show.as_data(rest)}
     )
     return int(not ok)
 
 
-def _mended_lines(one: Fixed) -> Iterator[dict[str, object]]:
-    """Yield the lines that differ, as they were and as they are; identity numbers are masked."""
-    before, after = (mask_numbers(text).split("\n") for text in (one.text, one.mended))
-    for number, (old, new) in enumerate(zip(before, after, strict=True), 1):
-        if old != new:
-            yield {"line": number, "before": old, "after": new}
+def _lines_of(one: Fixed) -> list[dict[str, object]]:
+    return [*map(asdict, mended_lines(one))]
 
 
 def _present(one: Fixed) -> None:

@@ -11,13 +11,13 @@ from kcbx_docs.case.office_checks import kind_of_name
 from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.case.workspace import SCHOOL, OfficeKind
 from kcbx_docs.cli import show, where
-from kcbx_docs.cli.answered import Values, as_phones, judge_of_office
+from kcbx_docs.cli.answered import Values, judge_of_office
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.form import Dialogue
 from kcbx_docs.office import new_files
 from kcbx_docs.office.asked import Asked
 from kcbx_docs.office.kept_answers import kept_for
-from kcbx_docs.office.new_case import at_their_places, listed_names
+from kcbx_docs.office.new_case import as_phones, at_their_places, listed_names
 from kcbx_docs.packs.chain import chain_of, pack_for_region
 from kcbx_docs.packs.why import packs_in_use
 from kcbx_docs.problems import Place, UserError, problem

@@ -15,9 +15,6 @@ from kcbx_docs.case.roster import NO_ROWS
 from kcbx_docs.cli import ask
 from kcbx_docs.cli.answered import (
     Values,
-    as_class,
-    as_grade,
-    as_phones,
     judge_of_file,
     names_of,
     told_day,
@@ -34,7 +31,15 @@ from kcbx_docs.office.asked import Answers, Asked
 from kcbx_docs.office.children import known_children
 from kcbx_docs.office.destination import Destination
 from kcbx_docs.office.kept_answers import kept_for
-from kcbx_docs.office.new_case import SITUATIONS, CaseSaid, at_their_places, listed_names
+from kcbx_docs.office.new_case import (
+    SITUATIONS,
+    CaseSaid,
+    as_class,
+    as_grade,
+    as_phones,
+    at_their_places,
+    listed_names,
+)
 from kcbx_docs.problems import Place, Problem, Problems, as_warning, errors, problem, stop
 from kcbx_docs.reading import Loc
 from kcbx_docs.words import command_line

@@ -32,6 +32,8 @@ class FormBlank:
     """Who may be ticked."""
     rows: tuple[Mapping[str, str], ...] = ()
     """People of whom several things are asked, one below the other."""
+    proposals: tuple[str, ...] = ()
+    """What is usual; another answer does as well."""
     faults: Problems = ()
 
     @property

@@ -5,7 +5,7 @@ can hide another, until nothing more carries a mending.
 """
 
 import codecs
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from kcbx_docs.case.files import (
     load_workspace,
     workspace_of,
 )
+from kcbx_docs.case.ids import mask_numbers
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.handwriting.encodings import decode
 from kcbx_docs.light import dataclass
@@ -45,6 +46,23 @@ class Fixed:
     def changed(self) -> bool:
         """Tell whether there is anything to write."""
         return self.data != self.before
+
+
+@dataclass(frozen=True)
+class MendedLine:
+    """A line as it was and as it is; identity numbers are masked."""
+
+    line: int
+    before: str
+    after: str
+
+
+def mended_lines(one: Fixed) -> Iterator[MendedLine]:
+    """Yield the lines that differ."""
+    before, after = (mask_numbers(text).split("\n") for text in (one.text, one.mended))
+    for number, (old, new) in enumerate(zip(before, after, strict=True), 1):
+        if old != new:
+            yield MendedLine(number, old, new)
 
 
 def fixed_files(paths: Sequence[Path], today: date) -> tuple[Fixed, ...]:

@@ -7,8 +7,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
+from kcbx_docs.case.classes import read_class, read_grade
 from kcbx_docs.case.files import load_source
 from kcbx_docs.case.model import Guardian, Pupil
+from kcbx_docs.case.phones import phones_in
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.light import dataclass
 from kcbx_docs.office import new_files
@@ -55,6 +59,23 @@ def _inside(outer: Any, part: int | str, kind: type[Any]) -> Any:
 def listed_names(text: str) -> list[str]:
     """Split what was typed with 、 or a comma between."""
     return [part.strip() for part in re.split("[、，,;；]", text) if part.strip()]
+
+
+def as_phones(text: str) -> str:
+    """Write telephone numbers as they are printed; what is none stays, and is judged."""
+    return "、".join(phones_in(text)) or text
+
+
+def as_grade(text: str) -> str:
+    """Write a grade as papers do: 八 and 8 are 八年级; 初二, which may be two grades, stays."""
+    (usual, doubt), whole = read_grade(text), read_class(text)
+    return text if doubt or (whole.grade and whole.name) else usual or text
+
+
+def as_class(text: str) -> str:
+    """Write a class as papers do: 2 is 2班; one that names a grade, too, stays, and is judged."""
+    read = read_class(text)
+    return text if read.grade or read.doubt else read.name or text
 
 
 @dataclass(frozen=True)
@@ -107,8 +128,11 @@ class CaseSaid:
         told = values.get("学生", {})
         if not told.get("姓名"):
             return ()
-        child = Pupil(姓名=told["姓名"], 身份证号=told.get("身份证号", ""))
-        people = [Guardian(姓名=one["姓名"]) for one in values["监护人"] if one["姓名"]]
+        try:
+            child = Pupil(姓名=told["姓名"], 身份证号=told.get("身份证号", ""))
+            people = [Guardian(姓名=one["姓名"]) for one in values["监护人"] if one["姓名"]]
+        except ValidationError:  # names nobody bears: the readers of the file say what is wrong
+            return ()
         same = [one for one in known_children(files, [child]) if one.may_be(child, people)]
         return tuple((one, one.surely_is(child, people)) for one in same)
 

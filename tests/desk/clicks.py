@@ -45,7 +45,9 @@ def sends(
     address = html.unescape(re.search(r'action="([^"]*)"', form)[1])  # type: ignore[index]
     hidden = re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form)
     kept = re.findall(r'name="([^"]*-kept)" value="([^"]*)"', form)
-    values = {**{key: html.unescape(value) for key, value in hidden}, **dict(kept), **told}
+    usual = re.findall(r'type="text" id="[^"]*" name="([^"]*)" value="([^"]+)"', form)
+    before = {key: html.unescape(value) for key, value in (*usual, *hidden, *kept)}
+    values = {**before, **told}
     brought = {key: (io.BytesIO(one), name) for key, (one, name) in (files or {}).items()}
     data = {**values, **brought, button: "1"}
     return browser.post(address, data=data, headers=OWN, content_type="multipart/form-data")

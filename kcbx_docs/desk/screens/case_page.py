@@ -1,17 +1,28 @@
 """一个案件: where each guardian stands, what may be done and what not, what happened."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from flask import Blueprint, render_template
 
+from kcbx_docs.case.ids import mask_numbers
+from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import the_case, the_desk, the_file
 from kcbx_docs.desk.pictures.ladder import ladder
 from kcbx_docs.desk.roles import open_to
+from kcbx_docs.handwriting.encodings import decode
 from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.office.summary import in_short
+from kcbx_docs.problems import Problems
 from kcbx_docs.procedure.ladder import rungs_of
 from kcbx_docs.procedure.standing import outline
 
 pages = Blueprint("case", __name__)
+_AROUND = 2
+"""Lines before and after one at which something is wrong."""
+_MOST, _WIDE = 20, 200
+"""Places that are shown, and characters of a line."""
 
 
 @pages.get("/cases/<call>")
@@ -24,7 +35,9 @@ def show(call: str) -> str:
     case = next((one for one in told.cases if one.path == path), None)
     known = {"call": call, "problems": told.problems, "command": desk.command("next", path)}
     if case is None:
-        return render_template("case_unread.html", kind=dict(told.others).get(path, ""), **known)
+        kind = dict(told.others).get(path, "")
+        more = {"excerpts": [*_excerpts(path, told.problems)], "mendable": _mendable(told.problems)}
+        return render_template("case_unread.html", kind=kind, **more, **known)
     if case.kind:
         return render_template("work.html", case=case, **known)
     docket = desk.office(path).docket(the_case(path))
@@ -42,3 +55,21 @@ def show(call: str) -> str:
         ladders=ladders,
         **known,
     )
+
+
+def _mendable(problems: Problems) -> bool:
+    return any(one.mending for one in problems)
+
+
+def _excerpts(path: Path, problems: Problems) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+    """Yield the lines at which something is wrong, each with those around it."""
+    if not is_file(path):
+        return
+    lines = mask_numbers(decode(path.read_bytes()) or "").splitlines()
+    wrong = {one.place.line for one in problems if one.place.file == str(path)}
+    for line in sorted(filter(None, wrong))[:_MOST]:
+        first = max(line - 1 - _AROUND, 0)
+        yield (
+            line,
+            [*enumerate((text[:_WIDE] for text in lines[first : line + _AROUND]), first + 1)],
+        )
