@@ -15,7 +15,7 @@ from kcbx_docs.cli.pack_take import take
 from kcbx_docs.keeping.diffpage import page
 from kcbx_docs.keeping.foreign import told_of_pins
 from kcbx_docs.keeping.lint import lint_packs
-from kcbx_docs.keeping.newpack import files_of, new_pack
+from kcbx_docs.keeping.newpack import new_pack, write_pack
 from kcbx_docs.keeping.packdiff import difference
 from kcbx_docs.keeping.packview import (
     Row,
@@ -27,8 +27,7 @@ from kcbx_docs.keeping.packview import (
     value_rows,
     without_source,
 )
-from kcbx_docs.office.new_files import refresh_schemas, write_together
-from kcbx_docs.packs.chain import LOCAL, NATIONAL, pack_for_region, shipped_root
+from kcbx_docs.packs.chain import LOCAL, pack_for_region
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.styles import LAYOUTS
@@ -232,13 +231,7 @@ def new(code: str, name: str, folder: str, day: date) -> None:
     if root is None:
         raise stop("PAPR009", Place(), file="kcbx.yaml")
     made = new_pack(code, where.packs(), name, folder)
-    home = root / "templates" / made.id
-    if home.exists():
-        raise stop("PACK104", Place(), path=show.short(home))
-    texts = files_of(made, shipped_root() / NATIONAL / "pack.yaml", day)
-    written = write_together(root, home, texts, mode=PUBLIC)
-    refresh_schemas(root)
-    for path in written:
+    for path in write_pack(made, root, day):
         show.result(str(show.short(path)))
     show.tell(f"接下来：照里面的说明填写，再运行 kcbx pack lint {made.id}")
 

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from kcbx_docs.case.commented import commented
 from kcbx_docs.light import dataclass, regex
+from kcbx_docs.office.new_files import refresh_schemas, write_together
+from kcbx_docs.office.packs_here import TEMPLATES
 from kcbx_docs.packs import placenames
-from kcbx_docs.packs.chain import PackFolder
+from kcbx_docs.packs.chain import NATIONAL, PackFolder, shipped_root
 from kcbx_docs.packs.model import Pack
 from kcbx_docs.problems import Place, stop
+from kcbx_docs.writing import PUBLIC
 
 _TABLES = ("程序", "期间", "参数")
 """What the nation's pack lists item by item, each with what it means."""
@@ -65,6 +68,17 @@ def _above(bare: str, packs: Mapping[str, PackFolder]) -> str:
         province = bare[:_PROVINCE]
         raise stop("PACK103", Place(), code=province, name=_listed(province))
     return codes[max(codes, key=len)] if codes else ""
+
+
+def write_pack(pack: NewPack, root: Path, day: date) -> tuple[Path, ...]:
+    """Write the first files of a pack into a workspace, all or none; raise where it is there."""
+    home = root / TEMPLATES / pack.id
+    if home.exists():
+        raise stop("PACK104", Place(), path=f"{TEMPLATES}/{pack.id}")
+    texts = files_of(pack, shipped_root() / NATIONAL / "pack.yaml", day)
+    written = write_together(root, home, texts, mode=PUBLIC)
+    refresh_schemas(root)
+    return written
 
 
 def files_of(pack: NewPack, national: Path, day: date) -> dict[str, str]:

@@ -123,3 +123,23 @@ def test_a_pack_that_cannot_be_read_is_told_and_keeps_nobody_out(own, browser, d
     text = page(browser, "")
     assert "PACK124" in text
     assert str(desk.root) not in text
+
+
+def test_a_pack_is_begun_in_two_steps_as_pack_new_begins_it(send, desk, tmp_path_factory) -> None:
+    looked = send("/templates/new", code="640000", look="1").get_data(as_text=True)
+    assert "将要建宁夏回族自治区的模板包" in looked
+    assert "kcbx pack new 640000" in looked
+    assert not (desk.root / "templates").exists()
+    done = [send("/templates/new", code="640000", write="1") for _ in range(2)]
+    assert [one.status_code for one in done] == [303, 422]
+    assert "PACK102" in done[1].get_data(as_text=True)  # the second click of two
+    other = tmp_path_factory.mktemp("other")
+    (other / "kcbx.yaml").write_bytes((desk.root / "kcbx.yaml").read_bytes())
+    run(other, "pack", "new", "640000", "--as-of", desk.today().isoformat())
+    mine, theirs = (
+        {path.relative_to(root): path.read_bytes() for path in (root / "templates").rglob("*.yaml")}
+        for root in (desk.root, other)
+    )
+    assert mine == theirs != {}
+    for code in ("", "99", "640", "../etc"):
+        assert send("/templates/new", code=code, write="1").status_code == 422

@@ -13,6 +13,7 @@ from kcbx_docs.desk.jobs import LongWork
 from kcbx_docs.desk.previews import page_picture
 from kcbx_docs.desk.screens.templates import chosen
 from kcbx_docs.filing.proofs import keep_proofs, proofs_of
+from kcbx_docs.packs.chain import LOCAL
 from kcbx_docs.problems import UserError
 
 pages = Blueprint("proof", __name__)
@@ -32,10 +33,16 @@ def show() -> str:
         name=name,
         pack=library.chain.pack.name,
         documents=len(library.ids),
-        packs=len(the_packs().read()[0]),
+        packs=len(_everywhere()),
         kept=kept,
         command=_command(name),
     )
+
+
+def _everywhere() -> tuple[str, ...]:
+    """Name every pack, that of the office last."""
+    here = the_packs()
+    return (*here.read()[0], *([LOCAL] if here.local() else []))
 
 
 def _kept(name: str) -> tuple[Path, ...]:
@@ -51,7 +58,7 @@ def begin() -> ResponseReturnValue:
     """Print a proof of this pack, or of all of them, beside everything else."""
     name, library = chosen()
     desk, everywhere = the_desk(), "all" in request.form
-    names = tuple(the_packs().read()[0]) if everywhere else (name,)
+    names = _everywhere() if everywhere else (name,)
     title = "印全部模板包的审定样本" if everywhere else f"印{library.chain.pack.name}的审定样本"
     about = LongWork(title, _command(name), f"/templates/proof?{urlencode({'name': name})}")
     try:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 
 from kcbx_docs.desk.here import the_desk, the_packs
 from kcbx_docs.desk.pictures.packtree import TITLE, WIDTH, PackTree, PlainSheet, boxes, height_of
 from kcbx_docs.keeping import packmap
+from kcbx_docs.keeping.newpack import new_pack, write_pack
 from kcbx_docs.keeping.packdiff import difference
 from kcbx_docs.keeping.packmap import PackNode
 from kcbx_docs.keeping.packview import (
@@ -23,9 +25,11 @@ from kcbx_docs.packs.chain import LOCAL, NATIONAL, PackFolder
 from kcbx_docs.packs.flatten import read_template
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import UNKNOWN
+from kcbx_docs.problems import UserError
 
 pages = Blueprint("templates", __name__)
 _DOCUMENT = "文书"
+_REFUSED = 422
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,24 @@ def show() -> str:
         problems=told,
         command=the_desk().command("pack", "list"),
     )
+
+
+@pages.post("/templates/new")
+def begin() -> ResponseReturnValue:
+    """Say which pack a place would have, then make it."""
+    desk, form = the_desk(), request.form
+    code, called = form.get("code", "").strip(), form.get("called", "").strip()
+    more = ["--name", called] if called else []
+    told = {"code": code, "called": called, "command": desk.command("pack", "new", code, *more)}
+    try:
+        made = new_pack(code, the_packs().read()[0], called)
+        if "write" not in form:
+            return render_template("pack_new.html", made=made, problems=(), **told)
+        write_pack(made, desk.root, desk.today())
+    except UserError as error:
+        page = render_template("pack_new.html", made=None, problems=error.problems, **told)
+        return page, _REFUSED
+    return redirect(f"/templates/pack?{urlencode({'name': made.id})}", 303)
 
 
 def _address(node: PackNode) -> str:
