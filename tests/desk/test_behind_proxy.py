@@ -9,6 +9,7 @@ import pytest
 from kcbx_docs.desk.behind_proxy import Gate
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.problems import UserError
+from tests.cli.office import run
 from tests.desk.county import SITE, USERS, county, logged_in
 
 
@@ -140,3 +141,13 @@ def test_it_does_not_open_without_a_list(desk: OpenDesk) -> None:
     (desk.root / "服务器/用户.yaml").unlink()
     with pytest.raises(UserError, match=r"用户\.yaml"):
         Gate.of(desk.root)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [((), "DESK047"), (("--port", "8700"), "DESK040")], ids=["端口", "名单"]
+)
+def test_the_command_says_what_is_still_missing(desk: OpenDesk, words, code: str) -> None:
+    (desk.root / "服务器/用户.yaml").unlink()
+    done = run(desk.root, "desk", "--behind-proxy", *words)
+    assert done.exit_code == 1
+    assert code in done.output
