@@ -18,6 +18,7 @@ from kcbx_docs.filing.issued import file_issued
 from kcbx_docs.handwriting.days import read_clock
 from kcbx_docs.issuing.issue import Issued
 from kcbx_docs.issuing.issue import issue as issue_paper
+from kcbx_docs.issuing.proposed import proposed
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.handed_out import MANIFEST
@@ -81,6 +82,7 @@ def _begun(_ctx: click.Context, _param: click.Parameter, text: str) -> time | No
 )
 @click.option("--again", is_flag=True, help="已经有一份，还要再制发一份；另写 --reason。")
 @click.option("--signed-by", "signatory", default="", metavar="姓名", help="谁签发的。")
+@click.option("--dry-run", "dry", is_flag=True, help="只看会制发什么、预计的文号，不制发。")
 @options.by
 @options.as_json
 @click.pass_context
@@ -91,6 +93,7 @@ def issue(
     existing: Path | None,
     day: date,
     made: date | None,
+    dry: bool,
     as_json: bool,
     **given: Any,
 ) -> None:
@@ -113,6 +116,9 @@ def issue(
     office, loaded, found = load_matter(path)
     if isinstance(loaded, LoadedCase | LoadedWork) and not wanted.document:
         raise usage("缺少 --doc：写要制发的文书，编号或中文标题。")
+    if dry:
+        _look(office, loaded, wanted, as_json=as_json)
+        ctx.exit(0)
     done, more = issue_paper(office, loaded, wanted)
     written = file_issued(office, loaded, done, wanted)
     more = (*more, *unknown_signatory(wanted.signatory, office.workspace), *written.problems)
@@ -124,6 +130,29 @@ def issue(
         _present(done, rows, _receipts(written, rows), command_line([*go_on, str(path)]))
     show.print_problems((*found, *more), err=True)
     ctx.exit(0)
+
+
+def _look(office: Office, loaded: Issuable, wanted: ToIssue, *, as_json: bool) -> None:
+    """Show what would be issued, and issue nothing."""
+    papers, found = proposed(office, loaded, wanted)
+    rows = [
+        {
+            "document": one.document,
+            "title": one.title,
+            "guardian": one.guardian,
+            "number": one.number,
+            "day": one.day,
+            "before": one.before,
+        }
+        for one in papers
+    ]
+    if as_json:
+        show.print_json(rows)
+    for one in () if as_json else papers:
+        about = "，".join(filter(None, (one.number, one.guardian)))
+        said = "以前已经制发" if one.before else "可以制发，还没有制发"
+        show.result(f"《{one.title}》{about}，{one.day}：{said}")
+    show.print_problems(found, err=True)
 
 
 def load_matter(path: Path) -> tuple[Office, Issuable, Problems]:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from secrets import token_hex
 from threading import Lock
 
 from kcbx_docs.batch.render import papers_of
@@ -42,6 +43,17 @@ class Previews:
         head = register and register.book.head().hash
         key = (path, wanted, text, tuple(stamps_of(office.root)), head)
         return self.kept(key, lambda: _preview(office, path, wanted))
+
+    def keep(self, preview: Preview) -> str:
+        """Keep what was made for one page alone; return how it asks for its pictures."""
+        call = token_hex(16)
+        self.kept(call, lambda: preview)
+        return call
+
+    def called(self, call: str) -> Preview | None:
+        """Return what was kept under a name; nothing if it was long ago."""
+        with self._lock:
+            return self._kept.get(call)
 
     def kept(self, key: object, make: Callable[[], Preview]) -> Preview:
         """Return what was made for a key before, else make it."""

@@ -4,9 +4,10 @@ The number is taken under the ledger's lock and stamped into what was laid out b
 bytes and event are recorded together or not at all. Who asks again gets the first answer.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kcbx_docs.case.files import Issuable, LoadedLetter, LoadedWork
@@ -56,16 +57,16 @@ def issue(office: Office, loaded: Issuable, wanted: ToIssue) -> tuple[tuple[Issu
     """Issue a document of a case to whom it concerns, or a letter; raise with every reason
     against it.
     """
-    _check(office, wanted)
+    check_asked(office, wanted)
     for _ in range(_ROUNDS):
         try:  # each time the ledger is read anew
-            return _issue(_matter(replace(office), loaded, wanted), wanted)
+            return _issue(matter_of(replace(office), loaded, wanted), wanted)
         except _AgainError:
             continue
     raise stop("ISSU003", Place(), case=ledger_id(loaded))
 
 
-def _check(office: Office, wanted: ToIssue) -> None:
+def check_asked(office: Office, wanted: ToIssue) -> None:
     """Refuse what is asked for in a way that cannot be."""
     check_reason(wanted.reason, office.workspace)
     if wanted.again and not wanted.reason:
@@ -78,7 +79,8 @@ def _check(office: Office, wanted: ToIssue) -> None:
         raise stop("ISSU006", Place(), day=wanted.day)
 
 
-def _matter(office: Office, loaded: Issuable, wanted: ToIssue) -> Matter:
+def matter_of(office: Office, loaded: Issuable, wanted: ToIssue) -> Matter:
+    """Return what a paper of a file belongs to; raise where it cannot be issued there."""
     if isinstance(loaded, LoadedLetter):
         return LetterMatter(office, loaded)
     if isinstance(loaded, LoadedWork):
@@ -87,9 +89,33 @@ def _matter(office: Office, loaded: Issuable, wanted: ToIssue) -> Matter:
 
 
 def _issue(matter: Matter, wanted: ToIssue) -> tuple[tuple[Issued, ...], Problems]:
-    register = matter.office.register
     known = matter.recorded
-    issues, book = issues_in(known), register.book if register else None
+    done, waiting, found = made_ready(matter, wanted, partial(_new_code, matter.office))
+    if waiting:
+        with _turn(matter.office, waiting.values()):
+            made, more = _record(matter, waiting, known)
+        done |= made
+        found = (*found, *more)
+    return tuple(done[place] for place in sorted(done)), tuple(dict.fromkeys(found))
+
+
+def _new_code(office: Office) -> str:
+    """Make a code of the ledger's; one that is not begun yet is begun."""
+    from kcbx_docs.ledger.codes import new_code
+
+    register = office.register
+    book = register.book if register else book_of(office.root, office.workspace, create=True)
+    return new_code(book.head().ledger)
+
+
+def made_ready(
+    matter: Matter, wanted: ToIssue, new_code: Callable[[], str]
+) -> tuple[dict[int, Issued], dict[int, Ready], Problems]:
+    """Tell which of the papers that are wanted left the house before, and lay out the others;
+    raise with every reason against them.
+    """
+    register = matter.office.register
+    issues, book = issues_in(matter.recorded), register.book if register else None
     papers, found = matter.papers(wanted)
     done: dict[int, Issued] = {}
     waiting: dict[int, Ready] = {}
@@ -100,14 +126,9 @@ def _issue(matter: Matter, wanted: ToIssue) -> tuple[tuple[Issued, ...], Problem
             found = (*found, *matter.otherwise(paper, earlier))
             continue
         raise_errors(before_withdrawal(matter, paper, wanted, issues))
-        waiting[place], more = ready(matter, paper, wanted, issues, book)
+        waiting[place], more = ready(matter, paper, wanted, issues, book, new_code)
         found = (*found, *more)
-    if waiting:
-        with _turn(matter.office, waiting.values()):
-            made, more = _record(matter, waiting, known)
-        done |= made
-        found = (*found, *more)
-    return tuple(done[place] for place in sorted(done)), tuple(dict.fromkeys(found))
+    return done, waiting, found
 
 
 @contextmanager

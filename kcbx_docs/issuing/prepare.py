@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,7 @@ from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.ledger.model import Series
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.book import Issue, book_of, written_event
+from kcbx_docs.office.book import Issue, written_event
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.model import RECEIPT
 from kcbx_docs.packs.parameters import CODED
@@ -147,9 +147,14 @@ def _versions(matter: Matter) -> dict[str, str]:
 
 
 def ready(
-    matter: Matter, paper: Paper, wanted: ToIssue, issues: Sequence[Issue], book: "Book | None"
+    matter: Matter,
+    paper: Paper,
+    wanted: ToIssue,
+    issues: Sequence[Issue],
+    book: "Book | None",
+    new_code: Callable[[], str],
 ) -> tuple[Ready, Problems]:
-    """Lay a paper out, or take the file that was brought."""
+    """Lay a paper out, with a code where the pack wants one, or take the file that was brought."""
     typed = matter.written_number(paper)
     number = normalise(wanted.number) or typed
     taking = bool(paper.flat.front.number) and not (number or wanted.existing)
@@ -163,9 +168,9 @@ def ready(
         raise_errors(_unnumbered(paper, wanted, number))
         laid, doubts = _of_older(paper, wanted.existing, number, book)
         return Ready(matter, numbered(paper, number), wanted, key, None, laid), doubts
-    paper = _coded(matter.office, numbered_if(paper, number), book)
+    paper = _coded(matter.office, numbered_if(paper, number), new_code)
     started = Ready(matter, paper, wanted, key, own, Laid(), typed=bool(number) and number == typed)
-    serial = _expected(started.series, book)
+    serial = expected(started.series, book)
     if own and serial == 1:
         check_unused(matter.office.root, own)
     laid_out, more = lay_out(started, serial)
@@ -195,7 +200,7 @@ def _unnumbered(paper: Paper, wanted: ToIssue, number: str) -> Problems:
     return (problem("ISSU093", Place(), title=paper.title),)
 
 
-def _coded(office: Office, paper: Paper, book: "Book | None") -> Paper:
+def _coded(office: Office, paper: Paper, new_code: Callable[[], str]) -> Paper:
     """Give a paper its code where the pack wants one: it is known before the paper is laid out."""
     if paper.document not in office.library.coded:
         return paper
@@ -203,14 +208,11 @@ def _coded(office: Office, paper: Paper, book: "Book | None") -> Paper:
         raise stop("REND233", Place(), title=paper.title)
     if CODED not in paper.flat.source:
         raise stop("ISSU046", Place(), title=paper.title)
-    from kcbx_docs.ledger.codes import new_code
-
-    book = book or book_of(office.root, office.workspace, create=True)
-    own = {**paper.facts["文书"], CODED: new_code(book.head().ledger)}
+    own = {**paper.facts["文书"], CODED: new_code()}
     return replace(paper, facts={**paper.facts, "文书": own})
 
 
-def _expected(series: Series | None, book: "Book | None") -> int:
+def expected(series: Series | None, book: "Book | None") -> int:
     """Return the serial that is probably next; a ledger that is not begun yet has given none."""
     if series is None:
         return 0

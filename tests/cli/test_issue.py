@@ -402,3 +402,14 @@ def test_no_number_without_a_serial_is_recorded(tmp_path: Path) -> None:
     reason = ("--reason", "普文清：原件上没有文号")
     (told,) = issued(tmp_path, *old, *reason, doc="dropout-report")
     assert not told["number"], "what truly bears none is kept without"
+
+
+def test_what_would_be_issued_can_be_looked_at_and_nothing_is_issued(town: Path) -> None:
+    shown = issued(town, *DAY, "--dry-run")
+    assert [one["guardian"] for one in shown] and not (town / "台账").exists()
+    done = issued(town, *DAY)
+    told = [[one[key] for key in ("guardian", "number", "day")] for one in shown]
+    assert [one["guardian"] for one in done] == [name for name, _, _ in told]
+    assert (done[0]["number"], done[0]["day"]) == tuple(told[0][1:])
+    again = run(town, "issue", CASE, "--doc", ORDER, *DAY, "--dry-run")
+    assert "以前已经制发" in again.stdout

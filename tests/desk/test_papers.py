@@ -80,3 +80,24 @@ def test_what_left_the_house_is_said_to_have_left_it(send, address, shown, desk,
     assert "已制发" in text
     assert "PAPR017" in text or "PAPR007" in text
     assert len(issued(case)) == 1
+
+
+def test_what_would_be_issued_is_shown_with_its_own_day_and_number(send, address, case) -> None:
+    """A paper that the case file dates is issued on that day, whatever day it is today."""
+    page = send(address, doc="urge-notice", to="1").get_data(as_text=True)
+    assert "2026-09-21（案件文件里记的日子）" in page
+    assert "青政劝〔2026〕1号" in page
+    order = send(address, **ORDER).get_data(as_text=True)
+    assert "2026-11-28" in order
+    assert "预计的文号" in order
+    send(address, **ORDER, sure="1", seen=seen(order))
+    ((_, number),) = issued(case)
+    assert number in order
+
+
+def test_what_cannot_be_issued_is_refused_before_anybody_can_be_sure(send, address, case) -> None:
+    page = send(address, doc="filing-form", to="1").get_data(as_text=True)
+    assert "不能制发" in page
+    assert 'name="sure"' not in page
+    assert issued(case) == []
+    assert not (case.parents[1] / "台账").exists()

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import may_make, seen, the_case, the_desk, the_file
-from kcbx_docs.desk.previews import Preview, page_picture
+from kcbx_docs.desk.previews import Preview, page_picture, preview_of
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.filing.issued import file_issued
 from kcbx_docs.filing.manifest import NONE, read_manifest
 from kcbx_docs.filing.render import render_file
 from kcbx_docs.issuing.issue import Issued, issue
+from kcbx_docs.issuing.proposed import Proposed, proposed
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.outlook import outlooks
@@ -23,7 +24,7 @@ from kcbx_docs.papers.files import Wanted
 from kcbx_docs.problems import Problems, UserError
 
 pages = Blueprint("papers", __name__)
-_CONFLICT, _REFUSED = 409, 422
+_FINE, _CONFLICT, _REFUSED = 200, 409, 422
 _KINDS = {".pdf": "application/pdf", ".docx": "application/octet-stream"}
 
 
@@ -165,18 +166,49 @@ def issue_one(call: str) -> ResponseReturnValue:
         "place": form.get("to", ""),
         "seen": seen(path),
         "command": _issue_command(path, wanted),
+        # the people of the case may be others by now
+        "moved": "sure" in form and form.get("seen") != seen(path),
     }
-    if "sure" not in form:
-        return render_template("issue.html", problems=(), moved=False, **told)
-    if form.get("seen") != told["seen"]:  # the people of the case may be others by now
-        return render_template("issue.html", problems=(), moved=True, **told), _CONFLICT
     try:
+        if "sure" not in form or told["moved"]:
+            return _looked_at(path, loaded, wanted, told)
         done, found = issue(desk.office(path), loaded, wanted)
     except UserError as error:
-        return render_template("issue.html", problems=error.problems, moved=False, **told), _REFUSED
+        told |= {"problems": error.problems, "papers": ()}
+        return render_template("issue.html", **told), _REFUSED
     found = (*found, *_after(loaded, done, wanted))
     files = [(desk.called(one), one.name) for one in _files(loaded)]
     return render_template("issued.html", files=files, done=done, problems=found, **told)
+
+
+def _looked_at(
+    path: Path, loaded: LoadedCase, wanted: ToIssue, told: dict[str, object]
+) -> ResponseReturnValue:
+    """Show what would leave the house, with the day and the number that it would bear."""
+    desk = the_desk()
+    papers, found = proposed(desk.office(path), loaded, wanted)
+    told |= {"problems": found, "papers": [(one, *_pages(one)) for one in papers]}
+    return render_template("issue.html", **told), _CONFLICT if told["moved"] else _FINE
+
+
+def _pages(one: Proposed) -> tuple[str, range]:
+    """Return how the pictures of a paper's pages are asked for."""
+    pdf = next((file.data for file in one.files if file.name.endswith(".pdf")), None)
+    if pdf is None:
+        return "", range(0)
+    preview = preview_of(pdf)
+    return the_desk().previews.keep(preview), range(preview.count)
+
+
+@pages.get("/cases/<call>/papers/looked/<kept>/<int:number>")
+@open_to(OF_TOWN)
+def looked_at(call: str, kept: str, number: int) -> ResponseReturnValue:
+    """Show a page of what would be issued."""
+    the_file(call)
+    preview = the_desk().previews.called(kept)
+    if preview is None or number >= preview.count:
+        abort(404)
+    return Response(page_picture(preview.pdf, number), mimetype="image/png")
 
 
 def _after(loaded: LoadedCase, done: Sequence[Issued], wanted: ToIssue) -> Problems:

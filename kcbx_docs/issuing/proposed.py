@@ -1,0 +1,68 @@
+"""What would be issued if it were issued now: laid out to be looked at, and nothing is recorded."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kcbx_docs.case.files import Issuable
+from kcbx_docs.issuing.issue import Issued, check_asked, made_ready, matter_of, number_of
+from kcbx_docs.issuing.prepare import Ready, expected
+from kcbx_docs.issuing.to_issue import ToIssue
+from kcbx_docs.ledger.codes import code_to_try
+from kcbx_docs.light import dataclass
+from kcbx_docs.office.opened import Office
+from kcbx_docs.papers.files import File
+from kcbx_docs.problems import Problems
+
+if TYPE_CHECKING:
+    from kcbx_docs.ledger.book import Book
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A paper as it would leave the house now, or as it left it before."""
+
+    document: str
+    title: str
+    guardian: str
+    day: date
+    number: str = ""
+    """What it would be numbered if nobody else takes that number first."""
+    files: tuple[File, ...] = ()
+    before: bool = False
+
+
+def proposed(
+    office: Office, loaded: Issuable, wanted: ToIssue
+) -> tuple[tuple[Proposed, ...], Problems]:
+    """Lay out what issuing would make now; raise with every reason against it."""
+    check_asked(office, wanted)
+    matter = matter_of(replace(office), loaded, wanted)
+    book = matter.office.register.book if matter.office.register else None
+    done, waiting, found = made_ready(matter, wanted, code_to_try)
+    return tuple(_told(done, waiting, book)), tuple(dict.fromkeys(found))
+
+
+def _told(
+    done: dict[int, Issued], waiting: dict[int, Ready], book: "Book | None"
+) -> Iterator[Proposed]:
+    for place in sorted({*done, *waiting}):
+        yield _waiting(waiting[place], book) if place in waiting else _before(done[place])
+
+
+def _before(one: Issued) -> Proposed:
+    of = one.issue
+    return Proposed(of.document, of.title, of.guardian, of.recorded.day, of.number, before=True)
+
+
+def _waiting(one: Ready, book: "Book | None") -> Proposed:
+    paper, serial = one.paper, expected(one.series, book)
+    return Proposed(
+        paper.document,
+        paper.title,
+        paper.guardian,
+        paper.day,
+        number_of(one, serial),
+        one.laid.with_serial(serial),
+    )
