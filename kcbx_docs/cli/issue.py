@@ -118,7 +118,15 @@ def issue(
         raise usage("缺少 --doc：写要制发的文书，编号或中文标题。")
     if dry:
         _look(office, loaded, wanted, as_json=as_json)
-        ctx.exit(0)
+    else:
+        _issue(office, loaded, wanted, found, as_json=as_json)
+    ctx.exit(0)
+
+
+def _issue(
+    office: Office, loaded: Issuable, wanted: ToIssue, found: Problems, *, as_json: bool
+) -> None:
+    """Issue what is wanted, put it into output and say what to do next."""
     done, more = issue_paper(office, loaded, wanted)
     written = file_issued(office, loaded, done, wanted)
     more = (*more, *unknown_signatory(wanted.signatory, office.workspace), *written.problems)
@@ -127,9 +135,8 @@ def issue(
         show.print_json(rows)
     else:
         go_on = ("service", "plan") if isinstance(loaded, LoadedLetter) else ("next",)
-        _present(done, rows, _receipts(written, rows), command_line([*go_on, str(path)]))
+        _present(done, rows, _receipts(written, rows), command_line([*go_on, str(loaded.path)]))
     show.print_problems((*found, *more), err=True)
-    ctx.exit(0)
 
 
 def _look(office: Office, loaded: Issuable, wanted: ToIssue, *, as_json: bool) -> None:
