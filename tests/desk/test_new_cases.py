@@ -47,6 +47,18 @@ def test_the_file_is_that_of_the_command(desk, browser, other) -> None:
     assert "案件已建好" in browser.get(first.location).get_data(as_text=True)
 
 
+def test_a_telephone_call_begins_a_case(desk, browser, other) -> None:
+    form = browser.get("/new").get_data(as_text=True)
+    told = {"情形": "辍学", "学生.姓名": "杨小溪", "监护人.姓名": "杨国华", "承办人": ""}
+    looked = text(sends(browser, form, "look", **told))
+    assert "CASE026" in looked
+    done = sends(browser, looked, "write", **told)
+    assert done.status_code == 303, text(done)
+    typed(other, looked, DAY)
+    name = "cases/2026-003.yaml"
+    assert (desk.root / name).read_bytes() == (other / name).read_bytes()
+
+
 def test_who_has_a_case_gets_no_second_one(desk, browser) -> None:
     form = browser.get("/new").get_data(as_text=True)
     told = {"学生.姓名": "普云飞", "监护人.姓名": "普正华", "监护人.关系": "父亲"}

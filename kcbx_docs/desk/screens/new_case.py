@@ -61,7 +61,9 @@ def _judged(here: Destination, said: CaseSaid) -> Problems:
     number = said.answers[(NUMBER,)]
     told = [*_of_number(number, here), *_lacking(said)]
     path = here.cases / "new.yaml"
-    told += said.faults(path, desk.today(), here.workspace)
+    faults = said.faults(path, desk.today(), here.workspace)
+    # What is not known yet is filled in later: a telephone call begins a case.
+    told += (as_warning(one) if one.missing else one for one in faults)
     told += _known(said, here)
     raise_errors(told)
     return tuple(told)
