@@ -53,7 +53,7 @@ from kcbx_docs.problems import (
 )
 from kcbx_docs.quiet import without_plugins
 from kcbx_docs.reading_fast import quick
-from kcbx_docs.words import slipped, spell
+from kcbx_docs.words import key_meant, spell
 
 if TYPE_CHECKING:
     from kcbx_docs.handwriting.handwritten import Mended
@@ -403,7 +403,7 @@ def _mending(
     """Return what puts right a yes or no said otherwise, or a key with a slip of the fingers."""
     if code == "TYPE011" and (meant := MEANT.get(str(value).lower())):
         return source.mending(loc, meant)
-    key = slipped(str(loc[-1]), known) if code == "TYPE002" else ""
+    key = key_meant(str(loc[-1]), known) if code == "TYPE002" else ""
     if key and (*loc[:-1], key) not in source.marks:
         return source.key_mending(loc, key)
     return None

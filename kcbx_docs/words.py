@@ -209,6 +209,30 @@ def slipped(word: str, known: Sequence[str]) -> str:
     return meant[0] if len(meant) == 1 else ""
 
 
+_SAME_THING = (
+    "姓名",
+    "身份证号",
+    "电话",
+    "住址",
+    "现住址",
+    "户籍地址",
+    "记录人",
+    "签收日期",
+)
+"""Keys for which people say other words that choose nothing: 手机 is a telephone number."""
+
+
+def key_meant(word: str, known: Sequence[str]) -> str:
+    """Return the one known key that can be meant by a slip of the fingers, or by another word for
+    the very same thing.
+    """
+    if slip := slipped(word, known):
+        return slip
+    plain = "".join(word.split())
+    meant = [one for one in known if one in _SAME_THING and plain in _synonyms(one)]
+    return meant[0] if len(meant) == 1 else ""
+
+
 def _slip_of(word: str, known: str) -> bool:
     if len(word) == len(known):
         apart = [at for at, char in enumerate(known) if word[at] != char]

@@ -15,6 +15,7 @@ import click
 from kcbx_docs.case.paths import from_here
 from kcbx_docs.cli import terminal
 from kcbx_docs.cli.chinese import cells, hanging
+from kcbx_docs.light import regex
 from kcbx_docs.problems import Place, Problem, Problems, errors
 from kcbx_docs.words import command_line
 
@@ -187,8 +188,9 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     from rich.text import Text
 
     out = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in headings:
-        out.add_column(heading, overflow="fold")
+    for at, heading in enumerate(headings):
+        whole = max((_unbroken(row[at]) for row in listed), default=0)
+        out.add_column(heading, overflow="fold", min_width=whole)
     for row in listed:
         out.add_row(*map(Text, row))
     console.print(out)
@@ -200,8 +202,17 @@ _READABLE = 10
 
 def _least(rows: Sequence[Sequence[str]]) -> int:
     """Return the width below which a table is no longer read."""
-    columns = [max(map(cells, column)) for column in zip(*rows, strict=True)]
-    return sum(min(width, _READABLE) for width in columns) + 2 * len(columns)
+    columns = [(max(map(cells, one)), max(map(_unbroken, one))) for one in zip(*rows, strict=True)]
+    least = (max(min(width, _READABLE), whole) for width, whole in columns)
+    return sum(least) + 2 * len(columns)
+
+
+_WHOLE = regex(r"\d{4}-\d\d-\d\d起?|\d+(?:\.\d+)?[天项条人份]?|[A-Za-z]+\d+")
+
+
+def _unbroken(text: str) -> int:
+    """Return the cells of the longest part that nobody reads in two lines: a day, a number."""
+    return max((cells(part) for part in _WHOLE.findall(text)), default=0)
 
 
 def _as_lines(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> None:

@@ -118,3 +118,12 @@ def test_where_columns_would_hold_a_character_a_row_is_told_line_by_line(monkeyp
     out = on_a_terminal(monkeypatch, 60)
     show.table(heads, [row])
     assert out.getvalue().split("\n")[1].split() == ["2026-09-28", "还有10天", "机关", "核查"]
+
+
+@pytest.mark.parametrize("width", [28, 34, 40, 50])
+def test_no_table_breaks_a_day_or_a_number(monkeypatch, width):
+    out = on_a_terminal(monkeypatch, width)
+    row = ("2026-09-28起", "责令限期改正，送达以后逐日数", "ISSU012", "还有120天")
+    show.table(("日期", "要做的事", "代码", "剩余"), [row])
+    for whole in ("2026-09-28起", "ISSU012", "120天"):
+        assert whole in out.getvalue()

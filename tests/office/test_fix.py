@@ -117,6 +117,21 @@ def test_what_a_person_must_say_is_never_mended(tmp_path, right, typed):
     assert not fixed(tmp_path, written(right, typed).encode()).changed
 
 
+@pytest.mark.parametrize(
+    ("right", "typed"),
+    [
+        ("    住址: 云岭县", "    家庭住址: 云岭县"),
+        ("    身份证号: ", "    身份证号码: "),
+        ("    关系: 父亲", "    手机号: 13800000001\n    关系: 父亲"),
+    ],
+)
+def test_another_word_for_the_same_thing_is_mended(tmp_path, right, typed):
+    assert right in CASE, "the sample changed"
+    one = fixed(tmp_path, written(right, typed).encode())
+    meant = typed.replace("家庭住址", "住址").replace("号码: ", "号: ").replace("手机号", "电话")
+    assert one.mended == written(right, meant)
+
+
 def test_a_key_is_not_mended_into_one_that_stands_there(tmp_path):
     twice = CASE.replace("  性别: 男\n", "  性别: 男\n  别性: 女\n")
     assert not fixed(tmp_path, twice.encode()).changed
