@@ -7,6 +7,7 @@ from kcbx_docs.papers.make import to_docx
 from tests import golden, matrix
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("document", golden.kept("national"))
 def test_the_word_file_is_valid(document, tmp_path):
     _, one = matrix.worded("national")[document][0]

@@ -120,6 +120,7 @@ def test_progress_names_every_pupil_and_class(school: Path) -> None:
     watching = Watching(told.append)
     render_file(school / "cases/开学.yaml", Wanted(DAY, formats=("docx",)), watching=watching)
     assert told == [
+        *("读名册", "取编号", "试排一名学生的"),
         "青石中学26秋七2-001",
         "青石中学26秋七2-002",
         "七年级2班 签收表",

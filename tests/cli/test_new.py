@@ -59,6 +59,7 @@ def test_a_new_workspace_is_clean_and_renders(tmp_path):
         "schema/工作.json",
         "schema/批次.json",
         "schema/案件.json",
+        "schema/用户.json",
         "schema/线索.json",
         "templates/README.md",
     ]
