@@ -28,6 +28,7 @@ from kcbx_docs.problems import (
 
 pages = Blueprint("new_case", __name__)
 _REFUSED = 422
+_RECORDS = ("学生", "监护人")
 
 
 @pages.get("/new")
@@ -63,10 +64,16 @@ def _judged(here: Destination, said: CaseSaid) -> Problems:
     path = here.cases / "new.yaml"
     faults = said.faults(path, desk.today(), here.workspace)
     # What is not known yet is filled in later: a telephone call begins a case.
-    told += (as_warning(one) if one.missing else one for one in faults)
+    told += (as_warning(one) if _unfilled(one) else one for one in faults)
     told += _known(said, here)
     raise_errors(told)
     return tuple(told)
+
+
+def _unfilled(found: Problem) -> bool:
+    """Tell whether a key is not written yet: its problem stands at the record, not at a key."""
+    path = found.place.path
+    return bool(found.missing) or ("." not in path and path.partition("[")[0] in _RECORDS)
 
 
 def _of_number(number: str, here: Destination) -> Iterator[Problem]:
