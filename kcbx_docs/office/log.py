@@ -45,7 +45,7 @@ _MADE_WRONGLY = frozenset(
     (UNLAWFUL, "PROC401", "PROC411", "PROC415", "PROC447", "PROC471", "PROC472")
 )
 """Papers and ends that somebody made without what the law asks."""
-_NEAR_TOLD = ("CASE065", "CASE099")
+_NEAR_TOLD = ("CASE065", "CASE099", "CASE103")
 """What the checks of a whole file say of such names."""
 _OUT_OF_TURN = "PROC407"
 _OWN_STEPS = (

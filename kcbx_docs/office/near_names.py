@@ -8,6 +8,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case, name_key, once_each
 from kcbx_docs.case.names import names_nobody
 from kcbx_docs.case.out_of_place import people_in
+from kcbx_docs.case.who_is_meant import who_is_meant
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Place, Problem, problem
 
@@ -22,6 +23,9 @@ def near_names(event: Event, case: Case, workspace: Workspace) -> Iterator[Probl
     witnesses = (("见证人", witness.name) for witness in event.witnesses)
     for key, name in (*named, *people_in(event), *witnesses):
         if name_key(name) in keys | met or names_nobody(name):
+            continue
+        if key == "对象" and (meant := who_is_meant(case, name)):
+            yield problem("CASE298", Place(path=key), name=name, meant="、".join(meant.names))
             continue
         if near := _near(name, known):
             advice = "、".join(f"「{one}」" for one in near)

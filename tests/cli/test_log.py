@@ -180,6 +180,17 @@ def test_a_name_that_is_nearly_somebodys_is_asked_about_first(office, words, nea
 
 
 @pytest.mark.parametrize(
+    ("said", "meant"), [("他爸", "普正华"), ("普正华和李桂仙", "普正华、李桂仙")]
+)
+def test_who_is_described_is_asked_for_by_name(office, said, meant):
+    before = text(office)
+    visit = ("劝返", "方式=电话", "结果=拒绝", "日期=2026-10-05")
+    asked = run(office, "log", CASE, *visit, f"对象={said}")
+    assert asked.exit_code == 1 and f"写成 对象={meant}" in asked.output and text(office) == before
+    assert run(office, "log", CASE, *visit, f"对象={meant}").exit_code == 0
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ("对象=普正华", "参加人=张三、李四"),
