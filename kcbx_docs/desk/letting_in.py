@@ -23,7 +23,7 @@ STATIC = "static"
 _NOT_HIS = Refusal(403, "您的角色不能打开这一页。要办这件事，请找本机关或者县里负责的人。")
 _NOT_ITS = Refusal(403, "这是机关的事，学校不能替它记、替它做。请告诉承办的机关。")
 _NOT_OURS = Refusal(403, "这一件由别的单位承办，只能看，不能替它出文书、登记送达。")
-_WRITES_DOWN = "writing_down"
+_WRITES_DOWN, _MAKES = "writing_down", "papers.make"
 
 
 def look_behind_proxy(gate: Gate, knock: Knock) -> Refusal | None:
@@ -74,18 +74,30 @@ def _organ_of_others() -> Refusal | None:
     of; what somebody did or saw he may write down.
     """
     sight = _sight()
-    looks = request.method in SAFE or request.blueprint == _WRITES_DOWN
-    if sight.role == OF_COUNTY or looks or (owner := _owner()) is None:
+    own = request.method in SAFE or request.blueprint == _WRITES_DOWN or _makes_its_own(sight)
+    if sight.role == OF_COUNTY or own or (owner := _owner()) is None:
         return None
     return None if owner.handled_by == sight.user.unit else _NOT_OURS
 
 
+def _makes_its_own(sight: Sight) -> bool:
+    """Tell whether somebody of a school makes papers: what is not the school's is left out, and
+    refused where it is named.
+    """
+    return sight.role == OF_SCHOOL and request.endpoint == _MAKES
+
+
+def _papers_named() -> list[str]:
+    return [one for one in request.values.getlist("doc") if one]
+
+
 def _paper_of_others() -> Refusal | None:
     """Refuse the papers of an organ where somebody of a school would make them."""
-    if request.blueprint != "papers" or not (document := request.values.get("doc", "")):
+    if request.blueprint != "papers":
         return None
     path = the_desk().named(_call())
-    return None if path is None or may_make(path, document) else _NOT_ITS
+    ours = path is None or all(may_make(path, document) for document in _papers_named())
+    return None if ours else _NOT_ITS
 
 
 _LOOKS: tuple[Callable[[], Refusal | None], ...] = (

@@ -175,6 +175,11 @@ class OpenDesk:
         """Tell whether the one who asks may see everything."""
         return self.sight is None or self.sight.role == OF_COUNTY
 
+    @property
+    def school(self) -> str:
+        """Return the school of which alone the one who asks may see anything."""
+        return self.sight.school if self.sight else ""
+
     def outlooks(self, day: date) -> Outlooks:
         """Tell where every case stands."""
         told = self.standings.of(self._files, day, self.today())

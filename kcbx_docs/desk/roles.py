@@ -36,6 +36,11 @@ class Sight:
         """Return his role."""
         return self.user.role
 
+    @property
+    def school(self) -> str:
+        """Return the school that he is of; nothing for who is of none."""
+        return self.user.unit if self.role == OF_SCHOOL else ""
+
     def sees(self, owner: Owner | None) -> bool:
         """Tell whether he may see a file; what nobody could read is seen by the county alone."""
         if self.role == OF_COUNTY:

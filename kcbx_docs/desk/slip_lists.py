@@ -45,8 +45,9 @@ def the_book(desk: OpenDesk) -> "Book":
 
 
 def returns_of(desk: OpenDesk) -> Returns:
-    """Return what was given out and came back."""
-    return desk.same("slips", lambda: Returns.of(the_book(desk)))
+    """Return what was given out and came back, of the school of the one who asks."""
+    book, school = the_book(desk), desk.school
+    return desk.same(("slips", school), lambda: Returns.of(book, school))
 
 
 def kinds_of(desk: OpenDesk) -> tuple[SlipKind, ...]:

@@ -30,6 +30,8 @@ class ScanWish:
     uncut: bool = False
     signed: bool = False
     each: int = 1
+    school: str = ""
+    """Whose slips alone are known to the one who asks."""
 
     @property
     def words(self) -> Sequence[str]:
@@ -57,6 +59,8 @@ class RemindWish:
     document: str
     day: date
     formats: tuple[str, ...]
+    school: str = ""
+    """Whose slips alone are known to the one who asks."""
 
     @property
     def words(self) -> Sequence[str]:
@@ -91,7 +95,7 @@ def scan_slips(
     office = open_office(root)
     book = book_of(office.root, office.workspace)
     asked = SlipsAsked(wish.batch, wish.uncut)
-    order = ScanOrder(at_this_machine(), wish.day, asked, wish.signed, wish.each)
+    order = ScanOrder(at_this_machine(), wish.day, asked, wish.signed, wish.each, wish.school)
 
     def told(done: int, total: int) -> None:
         watching.meter(done, total, f"第{min(done + 1, total)}个文件")
@@ -107,7 +111,8 @@ def remind_slips(path: Path, wish: RemindWish, watching: Watching) -> RemindersM
     if not isinstance(loaded, LoadedBatch):
         raise stop("SLIP037", Place(str(path)))
     book = book_of(office.root, office.workspace)
-    wanted = [part for part in Returns.of(book).due(loaded.batch.id) if wish.means(part)]
+    due = Returns.of(book, wish.school).due(loaded.batch.id)
+    wanted = [part for part in due if wish.means(part)]
     if not wanted:
         raise stop("SLIP034")
     made = remind(office, loaded, Wanted(wish.day, formats=wish.formats), wanted, watching.progress)

@@ -71,14 +71,16 @@ class Returns:
     """All serials of a ledger and what came back of each, kept while the ledger grows."""
 
     slips: tuple[Slip, ...] = ()
+    school: str = ""
+    """Whose slips alone are known; all where nobody is named."""
     came: dict[Key, Came] = field(default_factory=dict)
     reminded: dict[Key, tuple[date, ...]] = field(default_factory=dict)
     head: Head | None = None
 
     @classmethod
-    def of(cls, book: "Book") -> "Returns":
-        """Read a ledger."""
-        found = cls()
+    def of(cls, book: "Book", school: str = "") -> "Returns":
+        """Read a ledger, for a school as if nobody else had given out anything."""
+        found = cls(school=school)
         found.refresh(book)
         return found
 
@@ -87,7 +89,7 @@ class Returns:
         head = book.head()
         if head == self.head:
             return
-        self.slips, self.came, self.reminded = slips_of(book), {}, {}
+        self.slips, self.came, self.reminded = slips_of(book, school=self.school), {}, {}
         self.take(book.events(kinds=(RETURNED, CORRECTED, REMINDED)))
         self.head = head
 

@@ -50,6 +50,8 @@ class Wanted:
     today: datetime.date | None = None
     reason: str = ""
     guardian: str = ""
+    within: tuple[str, ...] = ()
+    """Of what is made unasked these documents alone; all of it where none is named."""
     public: bool = False
     """Whether only what everybody may read is wanted."""
     standing: Standing | None = field(default=None, compare=False)
@@ -63,7 +65,7 @@ class Wanted:
     @property
     def extent(self) -> "Extent":
         """Tell how much of what belongs together is made in one run."""
-        if self.documents or self.guardian:
+        if self.documents or self.guardian or self.within:
             return "一些文书"
         return "整套" if set(self.formats) == set(FORMATS) else "一些格式"
 

@@ -59,6 +59,8 @@ def papers_of_case(
         office, office.docket(loaded), wanted.day, wanted.draft, wanted.reason, wanted.guardian
     )
     papers, problems = plan_case(desk, document_ids(office.library, wanted.documents))
+    if wanted.within:
+        papers, problems = _within(office, papers, problems, wanted.within)
     if not papers and not errors(problems):
         raise stop("PAPR005", Place(str(loaded.path)))
     wrong = errors(few_of_each(check_history(desk.docket, wanted.day)))
@@ -70,6 +72,16 @@ def papers_of_case(
     run = run_of_case(office, loaded, wanted)
     files, found = (*issued, *files), tuple(dict.fromkeys((*wrong, *found)))
     return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
+
+
+def _within(
+    office: Office, papers: Sequence[Paper], problems: Problems, documents: Sequence[str]
+) -> tuple[tuple[Paper, ...], Problems]:
+    """Leave out papers of other kinds, and what is said of them."""
+    others = (office.library.card(one) for one in office.library.ids if one not in documents)
+    titles = tuple(f"《{card.title}》" for card in others)
+    told = tuple(one for one in problems if not one.subject.startswith(titles))
+    return tuple(one for one in papers if one.document in documents), told
 
 
 def receipts_of_case(office: Office, loaded: LoadedCase, wanted: Wanted) -> Papers:

@@ -39,6 +39,8 @@ class ScanOrder:
     seen: bool = False
     each: int = 1
     """How many slips a page is known to show."""
+    school: str = ""
+    """Whose slips alone are booked; all where nobody is named."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def scan(
     book: "Book", files: Sequence[Path], order: ScanOrder, progress: Progress = lambda _d, _a: None
 ) -> Scanned:
     """Book the slips of all files; a file that cannot be read is told and stops nothing."""
-    known, done = Returns.of(book), Scanned()
+    known, done = Returns.of(book, order.school), Scanned()
     for number, path in enumerate(files):
         progress(number, len(files))
         try:

@@ -12,6 +12,8 @@ from kcbx_docs.desk.door import Door
 from kcbx_docs.desk.opened import OpenDesk
 from tests.desk.conftest import DAY
 from tests.kinds.world import ABSENT, OFFICE, PUPIL, case_text, workspace
+from tests.ledger.world import new_book
+from tests.slips.conftest import AUTUMN, give
 
 SITE = "https://kcbx.example"
 MIDDLE, PRIMARY, TOWN, OTHER_TOWN = (
@@ -75,6 +77,9 @@ def county(root: Path, day: date = DAY) -> OpenDesk:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
+    book = new_book(root)
+    give(book, "白小告知", AUTUMN, "一年级1班", "白小26秋一1", ["龙小白", "施小燕"], PRIMARY)
+    give(book, "开学告知", AUTUMN, "七年级1班", "青中26秋七1", ["普云飞", "段小龙"], MIDDLE)
     door, done = Door(frozenset(), ""), CameOf()
     return OpenDesk(root, door, lambda: day, gate=Gate.of(root), hands=lambda _work, _see: done)
 

@@ -68,6 +68,7 @@ def test_no_page_tells_of_other_peoples_children(
     browser = logged_in(desk, login)
     told, asked = [], 0
     form = {"words": "小", "kind": "劝返", "doc": "order-to-correct", "to": "0", "sure": "1"}
+    form |= {"batch": "白小告知", "label": "一年级1班", "numbers": "白小26秋一1-001"}
     for rule in browser.application.url_map.iter_rules():
         for address in addresses(browser.application, desk, job, rule):
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
@@ -133,7 +134,9 @@ def test_a_school_never_issues_and_looks_at_no_order(desk: OpenDesk) -> None:
     address = f"/cases/{desk.called(desk.root / 'cases/案件.yaml')}/papers"
     order = {"doc": "order-to-correct", "to": "0", "sure": "1"}
     assert browser.post(f"{address}/issue", base_url=SITE, data=order).status_code == 403
-    assert browser.post(address, base_url=SITE).status_code == 403
+    assert browser.post(address, base_url=SITE, data=order).status_code == 403
+    both = f"{address}?doc=urge-notice"
+    assert browser.post(both, base_url=SITE, data=order).status_code == 403
     assert browser.get(f"{address}/draft?doc=order-to-correct", base_url=SITE).status_code == 403
     page = browser.get(address, base_url=SITE).get_data(as_text=True)
     assert "制发……" not in page and "order-to-correct" not in page

@@ -23,9 +23,11 @@ NOTICE, PROMISE = "liability-notice", "commitment"
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
-def give(book: Book, batch: str, term: str, label: str, head: str, names: list[str]) -> None:
+def give(
+    book: Book, batch: str, term: str, label: str, head: str, names: list[str], school: str = SCHOOL
+) -> None:
     """Give serials to the pupils of a class, and record that their papers were printed."""
-    about = {"school": SCHOOL, "batch": batch, "term": term}
+    about = {"school": school, "batch": batch, "term": term}
     serials = [f"{head}-{number:03d}" for number in range(1, len(names) + 1)]
     listed = [{"serial": s, "name": n, "key": s} for s, n in zip(serials, names, strict=True)]
     kept = book.keep(_json(listed), "名单", "名单.json")

@@ -133,15 +133,25 @@ def _draft_command(call: str) -> str:
 
 
 @pages.post("/cases/<call>/papers")
-@open_to(OF_TOWN)
+@open_to(OF_SCHOOL, OF_TOWN)
 def make(call: str) -> ResponseReturnValue:
-    """Make all papers that are due, into output, as ``kcbx render`` does."""
+    """Make what is due, or the paper that is named, into output, as ``kcbx render`` does."""
     desk, path = the_desk(), the_file(call)
+    the_case(path)
+    named = tuple(filter(None, (request.values.get("doc", ""),)))
+    own = _own(path) if desk.school and not named else ()
+    wanted = Wanted(desk.today(), named, today=desk.today(), guardian=_guardian(path), within=own)
     try:
-        written = render_file(path, Wanted(desk.today(), today=desk.today()))
+        written = render_file(path, wanted)
     except UserError as error:
         return _page(call, problems=error.problems), _REFUSED
     return _page(call, problems=written.problems, written=written.files)
+
+
+def _own(path: Path) -> tuple[str, ...]:
+    """Name the documents that the one who asks may make."""
+    library = the_desk().office(path).library
+    return tuple(one for one in library.ids if may_make(path, one))
 
 
 @pages.post("/cases/<call>/papers/issue")

@@ -10,9 +10,11 @@ from flask import Blueprint, abort, redirect, render_template, request, send_fil
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import is_batch
+from kcbx_docs.case.users import OF_SCHOOL
 from kcbx_docs.desk.here import came_in, the_desk
 from kcbx_docs.desk.jobs import LongWork
 from kcbx_docs.desk.previews import PDFIUM
+from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.rosters import wish_of
 from kcbx_docs.desk.screens.slips import day_of, front
 from kcbx_docs.desk.slip_lists import kinds_of
@@ -52,6 +54,7 @@ class ToLookAt:
 
 
 @pages.post("/slips/scan")
+@open_to(OF_SCHOOL)
 @takes_files
 def take() -> ResponseReturnValue:
     """Take scans in, and begin to read them."""
@@ -67,10 +70,11 @@ def take() -> ResponseReturnValue:
             "uncut" in form,
             "signed" in form,
             max(1, min(int(each), _MOST_EACH)) if each.isdecimal() else 1,
+            desk.school,
         )
         screen = f"/slips/scanned/{secrets.token_hex(8)}"
         about = LongWork(f"读 {len(came)} 个影像文件", desk.command(*wish.words), screen)
-        job = desk.jobs.begin(about, partial(scan_slips, desk.root, came, wish))
+        job = desk.jobs.begin(about, partial(scan_slips, desk.home, came, wish))
     except UserError as error:
         return front(problems=error.problems), _REFUSED
     return redirect(f"/jobs/{job.call}", 303)
@@ -82,6 +86,7 @@ def _read(call: str) -> ScansRead | None:
 
 
 @pages.get("/slips/scanned/<call>")
+@open_to(OF_SCHOOL)
 def scanned(call: str) -> ResponseReturnValue:
     """Show what was booked, and what a person must look at, with its picture."""
     desk, read = the_desk(), _read(call)
@@ -116,6 +121,7 @@ def _to_look_at(read: ScansRead) -> Iterator[ToLookAt]:
 
 
 @pages.get("/slips/scanned/<call>/picture")
+@open_to(OF_SCHOOL)
 def picture(call: str) -> ResponseReturnValue:
     """Show a page of a scan, as small as a screen needs it."""
     read = _read(call) or abort(404)
@@ -136,6 +142,7 @@ def picture(call: str) -> ResponseReturnValue:
 
 
 @pages.post("/slips/remind")
+@open_to(OF_SCHOOL)
 def remind() -> ResponseReturnValue:
     """Print reminders for a class or all, of which there is a batch file."""
     desk, form = the_desk(), request.form
@@ -149,7 +156,7 @@ def remind() -> ResponseReturnValue:
             raise stop("SLIP046", Place(), batch=kind.batch)
         path, label = known[kind.batch], form.get("label", "")
         formats = wish_of(form).formats
-        wish = RemindWish(label, form.get("document", ""), desk.today(), formats)
+        wish = RemindWish(label, form.get("document", ""), desk.today(), formats, desk.school)
         screen = f"/slips/reminders/{secrets.token_hex(8)}"
         about = LongWork("印回执提醒", desk.command("slips", "remind", path, *wish.words), screen)
         job = desk.jobs.begin(about, partial(remind_slips, path, wish))
@@ -164,6 +171,7 @@ def _made(call: str) -> RemindersMade | None:
 
 
 @pages.get("/slips/reminders/<call>")
+@open_to(OF_SCHOOL)
 def reminders(call: str) -> ResponseReturnValue:
     """Show the reminders that were printed."""
     desk, made = the_desk(), _made(call)
@@ -174,6 +182,7 @@ def reminders(call: str) -> ResponseReturnValue:
 
 
 @pages.get("/slips/reminders/<call>/<int:number>")
+@open_to(OF_SCHOOL)
 def reminder(call: str, number: int) -> ResponseReturnValue:
     """Hand out a file of reminders that was listed."""
     made = _made(call) or abort(404)

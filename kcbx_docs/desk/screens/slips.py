@@ -8,14 +8,16 @@ from itertools import chain
 from flask import Blueprint, Response, abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
+from kcbx_docs.case.users import OF_SCHOOL
 from kcbx_docs.desk.here import came_in, the_desk
 from kcbx_docs.desk.pictures.slip_bars import LOOKS, WIDTH
+from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.screens.lists import as_workbook
 from kcbx_docs.desk.sheets import shown_table
 from kcbx_docs.desk.slip_lists import SlipGroup, due_of, kinds_of, returns_of, the_book
 from kcbx_docs.desk.uploads import SCAN, TABLE, Upload, takes_files
 from kcbx_docs.ledger.who import at_this_machine
-from kcbx_docs.office.returns import DEFECTS, Returnable
+from kcbx_docs.office.returns import DEFECTS, Returnable, Returns
 from kcbx_docs.office.spreadsheet import TextTable
 from kcbx_docs.problems import Place, Problem, UserError, stop
 from kcbx_docs.scans.pictures import pages_of
@@ -33,6 +35,7 @@ _HOW = ("good", "missing", *DEFECTS)
 
 
 @pages.get("/slips")
+@open_to(OF_SCHOOL)
 def show() -> str:
     """Show what came back, and take scans."""
     return front()
@@ -67,6 +70,7 @@ def front(**told: object) -> str:
 
 
 @pages.get("/slips/class")
+@open_to(OF_SCHOOL)
 def of_class() -> str:
     """Show the slips of a class, to be ticked."""
     return _class_page()
@@ -132,6 +136,7 @@ def _group(*, one: bool = True) -> SlipGroup:
 
 
 @pages.post("/slips/class")
+@open_to(OF_SCHOOL)
 @takes_files
 def tick() -> ResponseReturnValue:
     """Record what was ticked, typed or filled in: that it came back, or that it did not."""
@@ -207,12 +212,13 @@ def day_of(text: str, today: date) -> date:
 
 
 @pages.get("/slips/proof/<sha256>")
+@open_to(OF_SCHOOL)
 def proof(sha256: str) -> ResponseReturnValue:
     """Open a picture that slips of a class were booked from."""
     desk = the_desk()
     parts = due_of(desk, _group())
     known = set(chain.from_iterable(one.came.proofs for one in parts if one.came))
-    if (name := f"sha256:{sha256}") not in known:
+    if (name := f"sha256:{sha256}") not in known or _shows_others(name):
         abort(404)
     data = the_book(desk).bytes_of(name)
     if data.startswith(b"%PDF-"):
@@ -225,7 +231,15 @@ def proof(sha256: str) -> ResponseReturnValue:
     return send_file(out, mimetype="image/jpeg")
 
 
+def _shows_others(name: str) -> bool:
+    """Tell whether a picture shows slips of a school that the one who asks is not of."""
+    desk = the_desk()
+    came = Returns.of(the_book(desk)).came if desk.school else {}
+    return any(name in one.proofs for key, one in came.items() if key[0] != desk.school)
+
+
 @pages.get("/slips/missing")
+@open_to(OF_SCHOOL)
 def missing() -> ResponseReturnValue:
     """List who is to be asked: to print for the class teacher, or all classes page by page."""
     desk = the_desk()
@@ -250,6 +264,7 @@ def missing() -> ResponseReturnValue:
 
 
 @pages.get("/slips/missing/workbook")
+@open_to(OF_SCHOOL)
 def workbook() -> Response:
     """Hand out who is to be asked as a workbook, a sheet for each class."""
     desk = the_desk()
