@@ -50,12 +50,12 @@ class Wanted:
     today: datetime.date | None = None
     reason: str = ""
     guardian: str = ""
-    within: tuple[str, ...] = ()
-    """Of what is made unasked these documents alone; all of it where none is named."""
     public: bool = False
     """Whether only what everybody may read is wanted."""
     standing: Standing | None = field(default=None, compare=False)
     """What need not be made again; without it everything is made."""
+    within: tuple[str, ...] = ()
+    """Of what is made unasked these documents alone; all of it where none is named."""
 
     @property
     def known(self) -> datetime.date:
