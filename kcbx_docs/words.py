@@ -167,8 +167,11 @@ def nearest(word: str, known: Sequence[str]) -> str:
     """Return the known word that was probably meant, or nothing: what the trade calls the same
     before what is spelt alike. A word with the opposite meaning is never meant.
     """
-    if same := synonym_of(word, known):
+    said = word.removesuffix("了")  # 答应了 is said of what is 答应
+    if same := synonym_of(word, known) or synonym_of(said, known):
         return same
+    if said in known:
+        return said
     fitting = [other for other in known if not turned_round(word, other)]
     if swapped := [other for other in fitting if sorted(other) == sorted(word)]:
         return swapped[0]
@@ -291,6 +294,11 @@ def advice_for_key(word: str, known: Sequence[str], of_office: bool = True) -> s
     """
     place = _meant()["别处"].get(word) if of_office else ""
     return f"「{word}」写在{place}。" if place else advice_for_name(word, known)
+
+
+def while_unknown(key: str) -> str:
+    """Say what is written for a key that a file must have as long as nobody knows the answer."""
+    return str(_meant()["没有查明"].get(key, ""))
 
 
 def example_of(kind: str, key: str) -> str:

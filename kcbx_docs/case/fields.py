@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from kcbx_docs.handwriting.days import half_day_unsaid, read_clock, read_day
+from kcbx_docs.handwriting.days import clock_meant, half_day_unsaid, read_clock, read_day
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.reading import Day, parse_day
 from kcbx_docs.words import amount_in_words, day_in_words, parse_number
@@ -52,6 +52,8 @@ def _clock(value: Any) -> Any:
         return clock
     if half_day_unsaid(str(value)):
         raise PydanticCustomError("CASE252", "before noon or after it")
+    if meant := clock_meant(str(value)):
+        raise PydanticCustomError("CASE299", "not a time", {"meant": _typed(meant)})
     raise PydanticCustomError("CASE002", "not a time")
 
 

@@ -169,10 +169,16 @@ class Group(Asking):
 class Branch(Asking):
     """A command with commands of its own, all in one module."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, also: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        self.also = also or {}
+        """Other words for the commands, in the other language or as people call what they make."""
         kwargs.setdefault("options_metavar", say("[OPTIONS]"))
         kwargs.setdefault("subcommand_metavar", say("COMMAND [ARGS]..."))
         super().__init__(*args, **kwargs)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a command by its name, or by another word for it."""
+        return super().get_command(ctx, self.also.get(cmd_name, cmd_name))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands as they are written."""

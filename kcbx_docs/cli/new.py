@@ -23,18 +23,11 @@ from kcbx_docs.office.new_case import SITUATIONS, write_cases_anew
 from kcbx_docs.reading import Loc
 from kcbx_docs.words import command_line
 
+# Where no Chinese can be typed.
 _ENGLISH = {"case": "案件", "batch": "批次", "letter": "公文", "work": "工作", "lead": "线索"}
 
 
-class Kinds(Branch):
-    """The kinds of files by their Chinese names; English ones do where no Chinese can be typed."""
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Find a kind."""
-        return super().get_command(ctx, _ENGLISH.get(cmd_name, cmd_name))
-
-
-@click.group(cls=Kinds)
+@click.group(cls=Branch, also=_ENGLISH)
 def new() -> None:
     """新建案件、批次、公文、工作或线索文件。
 

@@ -11,7 +11,9 @@ from kcbx_docs.batch.choices import BatchChoices, batch_text, seen_from, values_
 from kcbx_docs.case.ids import normalise_id
 from kcbx_docs.case.letter import SAMPLE_TEXT, LetterKind
 from kcbx_docs.case.model import PARENTS, Guardian, Pupil
+from kcbx_docs.case.names import names_nobody
 from kcbx_docs.case.roster import NO_ROWS
+from kcbx_docs.case.who_is_meant import names_with_blanks
 from kcbx_docs.cli import ask
 from kcbx_docs.cli.answered import (
     Values,
@@ -168,12 +170,24 @@ class NewCase(NewFile):
             row = known[place] if place < len(known) else None
             about = f"第 {place + 1} 名监护人姓名（没有了就回车）"
             label = about if place else "监护人姓名（还没有查明的回车）"
-            name = Asked(("监护人", place, "姓名"), label, row.name if row else "")
+            usual = row.name if row else ""
+            name = Asked(("监护人", place, "姓名"), label, usual, check=self._one_person)
             yield name
             if not answers[name.loc] and (place or not self._guardian_told()):
                 return
             yield from self._guardian(place, row, address, answers)
             address = answers[("监护人", place, "住址")]
+
+    def _one_person(self, text: str) -> str:
+        """Accept the name of one guardian; each has answers of his own."""
+        if names := names_with_blanks(text):
+            each = " ".join(f"--guardian {name}" for name in names)
+            how = f"写成 {each}；" if self.silent else f"先写「{names[0]}」，"
+            raise ValueError(f"「{text}」是几个人的姓名，一次写一名：{how}别的几项也各写各的。")
+        if names_nobody(text):
+            how = "不写 --guardian 这几项" if self.silent else "直接回车"
+            raise ValueError(f"「{text}」不是姓名。还没有查明监护人的，{how}。")
+        return text
 
     def _guardian_told(self) -> bool:
         """Tell whether anything of a guardian was given by an option."""

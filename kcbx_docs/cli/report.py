@@ -28,11 +28,15 @@ _OUT = click.option(
 _EXPLAIN = click.option("--explain", is_flag=True, help="列出每个数是哪些案件数出来的。")
 
 
-@click.group(cls=Branch)
+_SAID = {"月报": "monthly", "月报表": "monthly", "周报": "weekly", "周报表": "weekly"}
+
+
+@click.group(cls=Branch, also=_SAID)
 def report() -> None:
     """月报表、周报表：由案件数出来，每个数都查得到是哪些案件。
 
     期初未到校＋本期新增－本期返校－没有返校而结案、移交＝期末未到校，五个数分别数出。
+    命令也可以写 月报、周报。
     """
 
 

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from calendar import monthrange
-from datetime import date, time
+from datetime import date, time, timedelta
 
+from kcbx_docs import clock
 from kcbx_docs.light import regex
 from kcbx_docs.problems import Place, problem
 from kcbx_docs.words import DIGITS, parse_number
@@ -18,6 +19,10 @@ _WITH_TIME = regex(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?)[T ]?(\d{1,2}
 _CHINESE = regex(
     r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)[日号]"
 )
+_FROM_TODAY = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
+_NEAR = regex(r"(大前|[前昨今明后])(?:[天日]|[早晚](?:上)?)(?:[早晚]上|[上下]午|中午)?")
+_WEEKDAY = regex(r"(上|本|这|下)(?:个)?(?:周|星期|礼拜)([一二三四五六日天])")
+_WEEKS = {"上": -1, "本": 0, "这": 0, "下": 1}
 _NUMBER = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
 _MORNING = ("上午", "早上", "早晨", "清早", "清晨", "早")
 _AFTERNOON = ("下午", "午后", "傍晚")
@@ -79,7 +84,20 @@ def why_no_day(text: str) -> tuple[str, dict[str, str]]:
         return "TYPE016", {"example": f"{int(found[1]):02}-{int(found[2]):02}"}
     if _NO_DAY.fullmatch(plain):
         return "TYPE018", {}
+    if near := _told_from_today(plain, clock.today()):
+        return "TYPE020", {"today": clock.today().isoformat(), "example": near.isoformat()}
     return "TYPE005", {}
+
+
+def _told_from_today(plain: str, today: date) -> date | None:
+    """Return the day that a word means which nobody understands later: 昨天, 上周五."""
+    if found := _NEAR.fullmatch(plain):
+        return today + timedelta(days=_FROM_TODAY[found[1]])
+    if found := _WEEKDAY.fullmatch(plain):
+        monday = today - timedelta(days=today.weekday())
+        weekday = "一二三四五六日".index(found[2].replace("天", "日"))
+        return monday + timedelta(days=_WEEKS[found[1]] * 7 + weekday)
+    return None
 
 
 def _no_such_day(year: int, month: int, day: int) -> str:
@@ -117,6 +135,25 @@ def _of_the_day(half: str, hour: int) -> int:
         return _NEVER
     later = half in (*_AFTERNOON, *_NIGHT) and hour < _NOON
     return hour + _NOON if later else hour
+
+
+_RUN_TOGETHER = regex(r"([01]?\d|2[0-3])([0-5]\d)")
+_OTHER_SIGN = regex(r"([01]?\d|2[0-3])[.;·,、-]([0-5]\d)")
+_TWICE_SAID = regex(rf"({_HALVES})(.+)")
+
+
+def clock_meant(text: str) -> time | None:
+    """Return the time to ask about where a text is none as it stands: 1930, 19.30, 下午15点."""
+    plain = _bare(text)
+    if found := _RUN_TOGETHER.fullmatch(plain) or _OTHER_SIGN.fullmatch(plain):
+        hour = int(found[1])
+        sure = found[1].startswith("0") or hour not in _EITHER
+        return time(hour, int(found[2])) if sure else None
+    if found := _TWICE_SAID.fullmatch(plain):
+        whole, first = read_clock(found[2]), 18 if found[1] in _NIGHT else _NOON
+        later = found[1] in (*_AFTERNOON, *_NIGHT)
+        return whole if whole and later and whole.hour >= first else None
+    return None
 
 
 def half_day_unsaid(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from kcbx_docs.handwriting.values import shown
 from kcbx_docs.light import regex
-from kcbx_docs.words import advice_for_key, nearest, parse_number
+from kcbx_docs.words import advice_for_key, nearest, parse_number, while_unknown
 
 CODES = {
     "missing": "TYPE001",
@@ -126,6 +126,8 @@ def advice_for(
     of_office: bool,
 ) -> str:
     """Say what was probably meant, or how such a value is written."""
+    if code == "TYPE001":
+        return while_unknown(key) if of_office else ""
     if code == "TYPE002":
         return advice_for_key(key, known, of_office)
     if code == "TYPE003" and isinstance(value, str) and (odd := _alike(value)):

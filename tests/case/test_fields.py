@@ -80,6 +80,13 @@ def test_money_is_a_positive_amount_of_yuan_and_cents(written, amount):
         ("凌晨9点", "CASE002"),
         ("夜里十一点", time(23)),
         ("九点二刻", "CASE002"),
+        ("1930", "CASE299"),
+        ("0730", "CASE299"),
+        ("330", "CASE002"),  # in the night or in the afternoon
+        ("19.30", "CASE299"),
+        ("下午15点", "CASE299"),
+        ("上午15点", "CASE002"),
+        ("晚上14点", "CASE002"),
         (None, None),
     ],
 )
@@ -132,6 +139,11 @@ def test_a_name_has_one_to_twenty_five_characters(length, fine):
         ("2026年9月", "TYPE018"),
         ("2026.9", "TYPE018"),
         ("2026-9-9 16:30", "TYPE019"),
+        ("昨天", "TYPE020"),
+        ("昨晚", "TYPE020"),
+        ("上周五", "TYPE020"),
+        ("前几天", "TYPE005"),
+        ("周五", "TYPE005"),  # of this week or of the last
         ("2026-9/9", "TYPE005"),
         ("2026年9-9", "TYPE005"),
         ("9/9/2026", "TYPE005"),

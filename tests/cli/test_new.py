@@ -471,3 +471,15 @@ def test_a_child_whose_guardian_nobody_knows_gets_a_case_that_can_be_read(office
     assert run(office, "check", "cases/a.yaml").exit_code == 0
     told = run(office, "next", "cases/a.yaml").stdout
     assert "今天要做：查明谁是监护人" in told and "没有查明的监护人" not in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [("高立根、李桂仙", "--guardian 高立根 --guardian 李桂仙"), ("待定", "不写 --guardian")],
+    ids=["两个人", "不是姓名"],
+)
+def test_who_is_no_single_person_is_told_by_the_option_that_was_typed(office, typed, says):
+    said = ("--situation", "辍学", "--pupil", "高小满", "--id", "a", "--guardian", typed)
+    done = run(office, "new", "案件", *said, "--yes")
+    assert done.exit_code == 2 and says in done.stderr and "姓名:" not in done.stderr
+    assert not (office / "cases/a.yaml").exists()

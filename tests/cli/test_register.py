@@ -62,5 +62,5 @@ def test_a_broken_case_is_told_and_said_below_the_table(tmp_path):
         "total": 2,
         "cases": ["2026-001", "2026-002"],
     }
-    seen = run(office, "report", "monthly", "2026-10", *DAY)
+    seen = run(office, "report", "月报", "2026-10", *DAY)
     assert "另有1个文件有错误，没有计入。" in seen.stdout
