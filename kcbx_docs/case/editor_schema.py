@@ -154,7 +154,7 @@ def _message(code: str, **facts: object) -> str:
 
 
 def _needed(key: str) -> Schema:
-    return {"required": [key], **_said(problem("TYPE001", None, key=key).message)}
+    return {"required": [key], **_said(problem("TYPE001", None, key=key, advice="").message)}
 
 
 def _unknown_key(keys: Sequence[str]) -> str:
