@@ -126,10 +126,8 @@ def advice_for(
     of_office: bool,
 ) -> str:
     """Say what was probably meant, or how such a value is written."""
-    if code == "TYPE001":
-        return while_unknown(key) if of_office else ""
-    if code == "TYPE002":
-        return advice_for_key(key, known, of_office)
+    if code in ("TYPE001", "TYPE002"):
+        return _of_key(code, key, known, of_office)
     if code == "TYPE003" and isinstance(value, str) and (odd := _alike(value)):
         kind = "中文冒号" if odd["colon"] != ":" else "冒号，后面却没有空格"
         return (
@@ -143,6 +141,13 @@ def advice_for(
     if code == "TYPE003":
         return _below(value, known)
     return _choice(key, value, facts) if code == "TYPE007" and isinstance(value, str) else ""
+
+
+def _of_key(code: str, key: str, known: Sequence[str], of_office: bool) -> str:
+    """Say what is written for a key that is missing, or which key was meant."""
+    if code == "TYPE002":
+        return advice_for_key(key, known, of_office)
+    return while_unknown(key) if of_office else ""
 
 
 _SHOWN = 8
