@@ -21,6 +21,21 @@ Word files only.
 """
 
 
+HERE = Path(__file__).parent
+THOROUGH = (
+    "browser",
+    "docs/test_new_document_page.py",
+    "docs/test_pages_by_person.py",
+    "docs/test_recipes.py",
+    "ledger/test_county_server.py",
+    "ledger/test_shared_office.py",
+    "test_libreoffice.py",
+    "test_wheel.py",
+    "test_word_files.py",
+)
+"""Tests that ask another program (Chromium, LibreOffice, nginx, PostgreSQL, pip), or do by hand
+what pages of the manual tell: CI's last pass. The others are what one runs while one works.
+"""
 MEMORY, ENOUGH = Path("/dev/shm"), 2 * 2**30
 """A disk that needs no waiting, where Linux has one, and the bytes that all tests fit into."""
 
@@ -76,6 +91,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
     without_office = shutil.which("soffice") is None
     for item in items:
+        below = item.path.relative_to(HERE)
+        if below.as_posix() in THOROUGH or below.parts[0] in THOROUGH:
+            item.add_marker(pytest.mark.thorough)
         if item.path.parent.name in ALIKE:
             item.add_marker(pytest.mark.alike)
         if missing and item.get_closest_marker("pdf"):
