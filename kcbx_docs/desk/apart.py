@@ -5,6 +5,7 @@ holds the processor, and knows one caller at a time. It dies with whoever began 
 import atexit
 import os
 import signal
+import time
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -28,6 +29,10 @@ class Watcher(Protocol):
     @property
     def unwanted(self) -> bool:
         """Tell whether nobody wants it any more."""
+
+    @property
+    def at_once(self) -> bool:
+        """Tell whether work that nobody wants may be ended wherever it is."""
 
     def hears(self, done: int, total: int, what: str) -> None:
         """Be told how far it is."""
@@ -79,21 +84,28 @@ def apart(work: Work, watcher: Watcher) -> CameOf:
             came = _followed(line, watcher)
         finally:
             atexit.unregister(line.close)
-    process.join()
+    process.join(_GRACE if came.unwanted else None)
+    if process.is_alive():
+        process.kill()
+        process.join()
     return came
 
 
 _LOOK = 0.2
 """Seconds between two looks whether the work is still wanted."""
+_GRACE = 1.0
+"""Seconds in which work that nobody wants may end by itself."""
 
 
 def _followed(line: Connection, watcher: Watcher) -> CameOf:
-    told_off = False
+    told_off = 0.0
     try:
         while True:
             if watcher.unwanted and not told_off:
                 line.send(True)
-                told_off = True
+                told_off = time.monotonic()
+            if told_off and watcher.at_once and time.monotonic() - told_off > _GRACE:
+                return CameOf(unwanted=True)  # what lays pages out hears nothing while it does
             if not line.poll(_LOOK):
                 continue
             said = line.recv()

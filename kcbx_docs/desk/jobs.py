@@ -51,6 +51,8 @@ class LongWork:
     """The file that the screen is of, below the workspace: the next desk calls it otherwise."""
     login: str = ""
     """Who began it on a county's server: nobody else sees it."""
+    at_once: bool = False
+    """Whether it may be stopped wherever it is: it writes nothing before its end."""
 
     @property
     def ours(self) -> bool:
@@ -80,6 +82,11 @@ class LongJob:
         self.came = CameOf()
         self.unwanted = False
         self._since: tuple[float, int] | None = None
+
+    @property
+    def at_once(self) -> bool:
+        """Tell whether it may be ended wherever it is."""
+        return self.about.at_once
 
     @property
     def over(self) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event, Thread
 from wsgiref.types import WSGIApplication
 
+from flask import Flask
 from waitress.server import BaseWSGIServer, create_server
 
 from kcbx_docs.desk.app import ENTRY, create_app
@@ -20,6 +21,7 @@ from kcbx_docs.desk.door import Door
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.standings import Standings, StillReadingError
 from kcbx_docs.desk.waiting import sweep
+from kcbx_docs.office.doctor import collect
 from kcbx_docs.problems import Place, UserError, stop
 from kcbx_docs.quiet import unheard
 from kcbx_docs.render.fontfiles import user_cache_folder
@@ -32,6 +34,13 @@ HTTP_PORT = 80
 _THREADS = 8
 _PATIENCE = 1.0
 """Seconds for which a page waits for the cases before it says how far it is."""
+_WARMING = 1.0
+"""Seconds for which the address waits until the first pages are ready."""
+_FIRST = (
+    *("base.html", "parts.html", "enter.html", "today.html", "cases.html", "case.html"),
+    *("notices.html", "slips.html", "days.html", "lists.html", "templates.html", "machine.html"),
+)
+"""Pages that are taken apart before somebody asks for them."""
 _LAST_PAGE = 0.5
 """Seconds in which the last page goes out."""
 _BODY = 300 * 1024 * 1024
@@ -80,7 +89,8 @@ def serve_behind_proxy(root: Path, port: int, opened: Callable[[str], None]) -> 
     proxy = gate.table.now().proxy
     with opened_port(port, proxy.listen) as listening:
         desk = OpenDesk(root, Door(frozenset(), ""), standings=Standings(_PATIENCE), gate=gate)
-        _serve(desk, server_of(create_app(desk), listening, proxied=True), proxy.site, opened)
+        app = create_app(desk)
+        _serve(desk, app, server_of(app, listening, proxied=True), proxy.site, opened)
 
 
 def serve(root: Path, port: int, opened: Callable[[str], None]) -> bool:
@@ -91,18 +101,27 @@ def serve(root: Path, port: int, opened: Callable[[str], None]) -> bool:
         port = listening.getsockname()[1]
         closing = Event()
         desk = OpenDesk(root, door_at(port), standings=Standings(_PATIENCE), closing=closing)
-        server = server_of(create_app(desk), listening)
+        app = create_app(desk)
+        server = server_of(app, listening)
         Thread(target=_close_when_asked, args=(closing, server), daemon=True).start()
-        _serve(desk, server, f"http://{LOOPBACK}:{port}{ENTRY}?key={desk.door.key}", opened)
+        address = f"http://{LOOPBACK}:{port}{ENTRY}?key={desk.door.key}"
+        _serve(desk, app, server, address, opened)
     return not closing.is_set()
 
 
 def _serve(
-    desk: OpenDesk, server: BaseWSGIServer, address: str, opened: Callable[[str], None]
+    desk: OpenDesk,
+    app: Flask,
+    server: BaseWSGIServer,
+    address: str,
+    opened: Callable[[str], None],
 ) -> None:
     sweep(desk.root)
-    Thread(target=_warm, args=(desk,), daemon=True).start()
+    warming = Thread(target=_warm_cases, args=(desk, app), daemon=True)
+    warming.start()
+    warming.join(_WARMING)  # twenty tabs may be opened at once
     opened(address)
+    Thread(target=_warm_machine, args=(desk,), daemon=True).start()
     try:
         server.run()
     finally:
@@ -118,10 +137,22 @@ def _close_when_asked(closing: Event, server: BaseWSGIServer) -> None:
     server.trigger.pull_trigger(lambda: [one.close() for one in [*server._map.values()]])
 
 
-def _warm(desk: OpenDesk) -> None:
-    """Read all cases before somebody asks; what is wrong is told to who does."""
+def _warm_cases(desk: OpenDesk, app: Flask) -> None:
+    """Read all cases and take the first pages apart before somebody asks; what is wrong is told to
+    who does.
+    """
+    for name in _FIRST:
+        app.jinja_env.get_template(name)
     with suppress(StillReadingError, UserError, OSError, CancelledError):  # or closed meanwhile
         desk.outlooks(desk.today())
+
+
+def _warm_machine(desk: OpenDesk) -> None:
+    """Look at the machine's fonts and at what lays pages out. While that is loaded it is kept from
+    printing, as is everybody else: it begins when the address is told.
+    """
+    with suppress(UserError, OSError):
+        collect(desk.today(), workspace=desk.root)
 
 
 @contextmanager

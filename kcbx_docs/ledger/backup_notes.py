@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from kcbx_docs.ledger.blobs import make_folder
@@ -14,6 +14,8 @@ from kcbx_docs.writing import PRIVATE
 
 NOTES = "备份记录.txt"
 _TAIL = 1000
+_WEEK = timedelta(days=7)
+"""After which a ledger is to be backed up again, as docs/台账.md tells it."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,27 @@ def last_backup(book: Book) -> BackupNote | None:
         lines = stream.read().decode("utf-8", "replace").splitlines()
         return next(filter(None, map(_note_in, reversed(lines))), None)
     return None
+
+
+@dataclass(frozen=True)
+class BackupDue:
+    """How many events no backup holds, and the last backup, if there was one."""
+
+    count: int
+    last: BackupNote | None
+
+
+def backup_due(book: Book, day: date) -> BackupDue | None:
+    """Tell whether a ledger that grew was not backed up for a week; of one whose backups are noted
+    elsewhere nothing is known.
+    """
+    if _notes(book) is None:
+        return None
+    head, last = book.head(), last_backup(book)
+    held = last.count if last and last.ledger == head.ledger else 0
+    if head.count <= held or (last and day - last.day < _WEEK):
+        return None
+    return BackupDue(head.count - held, last)
 
 
 def head_lines(head: Head, last: BackupNote | None) -> Iterator[str]:

@@ -4,6 +4,7 @@ import os
 import stat
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -15,7 +16,7 @@ from kcbx_docs.desk.apart import apart, here
 from kcbx_docs.desk.jobs import FOLDER, OVER, Jobs, LongJob, LongWork
 from kcbx_docs.problems import Place, UserError, stop
 from tests.desk.conftest import OWN, let_in
-from tests.desk.long_work import counted, dying, employing, endless
+from tests.desk.long_work import counted, deaf, dying, employing, endless
 
 FILE = "cases/开学.yaml"
 PRINT = LongWork(
@@ -82,6 +83,21 @@ def test_in_a_process_of_its_own_it_is_heard_stopped_and_missed(tmp_path: Path) 
     dead = ended(jobs.begin(PRINT, dying))
     assert dead.state == "没有做成"
     assert "--resume" in dead.problems[0].hint
+
+
+def test_what_writes_at_its_end_alone_is_stopped_in_the_middle_of_its_laying_out(
+    tmp_path: Path,
+) -> None:
+    told = tmp_path / "pid"
+    jobs = Jobs(tmp_path, apart)
+    job = jobs.begin(replace(PRINT, at_once=True), partial(deaf, file=str(told)))
+    wait(lambda: job.far.total)
+    begun = time.monotonic()
+    jobs.cancel(job.call)
+    assert ended(job).state == "停下了"
+    assert time.monotonic() - begun < 3
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(told.read_text()), 0)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")

@@ -60,7 +60,8 @@ def begin() -> ResponseReturnValue:
     desk, everywhere = the_desk(), "all" in request.form
     names = _everywhere() if everywhere else (name,)
     title = "印全部模板包的审定样本" if everywhere else f"印{library.chain.pack.name}的审定样本"
-    about = LongWork(title, _command(name), f"/templates/proof?{urlencode({'name': name})}")
+    screen = f"/templates/proof?{urlencode({'name': name})}"
+    about = LongWork(title, _command(name), screen, at_once=True)
     try:
         job = desk.jobs.begin(about, partial(keep_proofs, desk.root, names, desk.today()))
     except UserError as error:

@@ -1,5 +1,7 @@
 """今日: what is to be done, the late first."""
 
+from contextlib import suppress
+
 from flask import Blueprint, render_template
 
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
@@ -7,7 +9,10 @@ from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.pictures.bars import bars
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.rows import MOST, rows_of
+from kcbx_docs.ledger.backup_notes import BackupDue, backup_due
+from kcbx_docs.office.opened import opening_of
 from kcbx_docs.office.outlook import Outlooks
+from kcbx_docs.problems import UserError
 
 pages = Blueprint("today", __name__)
 _PRESSING = 1
@@ -32,8 +37,19 @@ def show() -> str:
         late=sum(row.late for row in rows),
         problems=told.problems,
         states=bars(_by_state(told)),
+        backup=_backup(),
         command=desk.command("status"),
     )
+
+
+def _backup() -> BackupDue | None:
+    """Tell whether the ledger is to be backed up, to whoever can do that."""
+    desk = the_desk()
+    office = opening_of(desk.root).legible if desk.sees_all else None
+    with suppress(UserError):  # one out of reach is told with its cases
+        register = office.register if office else None
+        return backup_due(register.book, desk.today()) if register else None
+    return None
 
 
 def _by_state(told: Outlooks) -> dict[str, int]:
