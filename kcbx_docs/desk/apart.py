@@ -119,6 +119,8 @@ def _followed(line: Connection, watcher: Watcher) -> CameOf:
 class _Away:
     """The watcher as the work sees it from its process."""
 
+    at_once = False
+
     def __init__(self, line: Connection) -> None:
         self._line, self._unwanted = line, Event()
         Thread(target=self._listen, daemon=True).start()
