@@ -13,6 +13,7 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.office.check import check_files
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import Office
+from kcbx_docs.office.without_file import uncounted
 from kcbx_docs.problems import Problem, Problems
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool)
     """
     listed = files_below(paths)
     problems = check_files(listed, day, of_letter, of_batch, known=max(day, clock.today()))
+    problems = (*problems, *uncounted(path for path in paths if path.is_dir()))
     clean = f"检查了 {len(listed)} 个文件，没有错误。"
     ctx.exit(
         show.conclude(

@@ -8,6 +8,7 @@ from kcbx_docs.cli.show import short
 from kcbx_docs.handwriting.encodings import decode
 from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.lookup import Meant, cases_called, cases_like, names_of, numbers_of
+from kcbx_docs.office.misnamed import refuse_misnamed, refuse_missing
 from kcbx_docs.problems import Place, UserError, problem
 from kcbx_docs.words import command_line, did_you_mean
 
@@ -32,10 +33,17 @@ def file_called(word: str, words: Sequence[str]) -> Path | None:
             raise UserError(
                 [problem("NEXT007", Place(), word=word, count=len(near), commands=commands)]
             )
+        refuse_misnamed(word, root)
         advice = did_you_mean(word, (*numbers_of(root), *names_of(root)))
         raise UserError([problem("NEXT002", Place(), word=word, advice=advice)])
     commands = _commands(found, word, words)
     raise UserError([problem("NEXT001", Place(), word=word, count=len(found), commands=commands)])
+
+
+def file_missing(path: Path) -> Path:
+    """Return the path of a file that is not there; raise where it only has another ending."""
+    refuse_missing(path)
+    return path
 
 
 def in_place_of(word: str, path: str, words: Sequence[str]) -> tuple[str, ...]:

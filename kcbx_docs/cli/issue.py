@@ -106,9 +106,7 @@ def issue(
 
     制发的文件和写好文号的送达回证放进 output。以后 kcbx render 给出的就是原样。
     """
-    if existing and made is None:
-        raise stop("ISSU014")
-    when = made if existing and made else day
+    when = _day_of(day, made, existing)
     said: dict[str, Any] = {
         key: text.strip() if isinstance(text, str) else text for key, text in given.items()
     }
@@ -121,6 +119,17 @@ def issue(
     else:
         _issue(office, loaded, wanted, found, as_json=as_json)
     ctx.exit(0)
+
+
+def _day_of(day: date, made: date | None, existing: Path | None) -> date:
+    """Return the day of the paper; ``--day`` means an older one, and is never passed over."""
+    if existing and made is None:
+        raise stop("ISSU014")
+    if made is None or made == day:
+        return day
+    if existing or made > clock.today():  # of no kind of paper the day may be still to come
+        return made
+    raise stop("ISSU100", Place(), day=made)
 
 
 def _issue(

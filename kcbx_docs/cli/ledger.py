@@ -177,11 +177,11 @@ def backup(folder: Path, as_json: bool) -> None:
     _put_back()
     made = back_up(_book(), folder)
     if as_json:
-        row = {"path": made.path, "ledger": made.head.ledger, "count": made.head.count}
-        show.print_json({**row, "files": made.files})
+        show.print_json(made.as_data())
         return
     show.result(str(made.path))
     show.tell(f"台账 {made.head.ledger}，{made.head.count} 条，{made.files} 个文件；重读无误。")
+    show.print_problems(made.doubts, err=True)
 
 
 _HIGHEST = "纸面登记簿上最大的文号，如 青政〔2026〕25号；几个代字分几次写。"

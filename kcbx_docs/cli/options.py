@@ -65,9 +65,12 @@ class CaseFile(click.Path):
         word = str(given)
         if not is_there(given) and is_there(turned := Path(word.replace("\\", "/"))):
             return turned  # as it is written on Windows
-        if is_there(given) or set(word) & set("/\\"):
+        if is_there(given):
             return given
-        from kcbx_docs.cli.finding import file_called, in_place_of  # most commands get a path
+        from kcbx_docs.cli.finding import file_called, file_missing, in_place_of  # mostly there
+
+        if set(word) & set("/\\"):
+            return file_missing(given)
 
         words = ctx.find_root().obj if ctx else None
         path = file_called(word, words or ())

@@ -36,6 +36,7 @@ from kcbx_docs.issuing.service_list import ServiceLine, organ_lines, service_lin
 from kcbx_docs.issuing.striking import strike, strikes
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import open_office
+from kcbx_docs.office.without_file import uncounted
 from kcbx_docs.problems import Place, Problem, UserError, raise_errors, stop
 from kcbx_docs.record.organs import organs_waiting
 
@@ -408,12 +409,13 @@ def _list(
     wanted = [
         line for line in lines if (line.overdue or not overdue) and (line.lacking or not lacking)
     ]
+    every = (*problems, *uncounted(given))
     if as_json:
         rows = [service_show.line_data(line) for line in wanted]
         told = {"ok": not problems, "as_of": day, "services": rows}
-        show.print_json({**told, "problems": show.as_data(problems)})
+        show.print_json({**told, "problems": show.as_data(every)})
     else:
-        show.print_problems(problems, err=True)
+        show.print_problems(every, err=True)
         if wanted or not problems:  # of what could not be read nobody says that there is none
             service_show.present_list(wanted, day)
     ctx.exit(int(bool(problems)))

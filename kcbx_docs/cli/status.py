@@ -12,7 +12,7 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.listed import case_data, first_act, states
 from kcbx_docs.office.outlook import LEADS, Outlook, Outlooks, outlooks
-from kcbx_docs.office.without_file import cases_without_file
+from kcbx_docs.office.without_file import uncounted
 from kcbx_docs.problems import stop
 
 
@@ -45,7 +45,7 @@ def look(paths: tuple[Path, ...], day: date, *, quiet: bool) -> Outlooks:
     given = paths or ((root or Path()) / CASES,)
     with options.counted(quiet=quiet) as progress:
         told = outlooks(files_below(given, workspace=False), day, clock.today(), progress)
-    return replace(told, problems=(*told.problems, *cases_without_file(given)))
+    return replace(told, problems=(*told.problems, *uncounted(given)))
 
 
 def as_report(told: Outlooks, day: date, **listed: object) -> dict[str, object]:

@@ -32,7 +32,7 @@ from kcbx_docs.office.files import CASES, files_below, number_in
 from kcbx_docs.office.opened import Office, open_office, opening_of, stamps_of
 from kcbx_docs.office.outlook import Outlooks
 from kcbx_docs.office.remembered import digest
-from kcbx_docs.office.without_file import cases_without_file
+from kcbx_docs.office.without_file import uncounted
 from kcbx_docs.problems import Place, Problems, UserError
 from kcbx_docs.words import command_line
 
@@ -185,7 +185,7 @@ class OpenDesk:
         told = self.standings.of(self._files, day, self.today())
         if self.sight and self.sight.role != OF_COUNTY:
             return self.sight.of(told)
-        lost = cases_without_file([self.root])
+        lost = uncounted([self.root])
         return replace(told, problems=(*told.problems, *lost)) if lost else told
 
     def called(self, path: Path) -> str:

@@ -25,6 +25,7 @@ from kcbx_docs.ledger.copying import stored_events, swap, write_file
 from kcbx_docs.ledger.database import Connection, SqliteFile, transaction
 from kcbx_docs.ledger.gate import is_older
 from kcbx_docs.ledger.heads import Heads
+from kcbx_docs.ledger.medium import refuse_missing_medium, same_disk
 from kcbx_docs.ledger.migrations import is_ledger
 from kcbx_docs.ledger.model import (
     MOVED,
@@ -42,7 +43,7 @@ from kcbx_docs.ledger.place import doubts_of
 from kcbx_docs.ledger.reading import head_of
 from kcbx_docs.ledger.verify import verify
 from kcbx_docs.light import dataclass
-from kcbx_docs.problems import Place, UserError, raise_errors, stop
+from kcbx_docs.problems import Place, Problems, UserError, problem, raise_errors, stop
 from kcbx_docs.writing import PRIVATE, STAGED, reason_of, to_disk
 
 MANY = 8 << 30
@@ -56,10 +57,23 @@ class Backup:
     path: Path
     head: Head
     files: int
+    beside: bool = False
+    """It lies on the disk of the ledger, and is lost with it."""
+
+    @property
+    def doubts(self) -> Problems:
+        """Say where it is not safe."""
+        return (problem("LEDG101", Place(), folder=self.path.parent),) if self.beside else ()
+
+    def as_data(self) -> dict[str, Any]:
+        """Return what is told of it to programs."""
+        told = {"ledger": self.head.ledger, "count": self.head.count, "files": self.files}
+        return {"path": self.path, **told, "same_disk": self.beside}
 
 
 def back_up(book: Book, folder: Path) -> Backup:
     """Write the whole ledger into one file in a folder, which may be any disk."""
+    refuse_missing_medium(folder)
     found = verify(book)
     if not found.sound:
         raise UserError(found.problems)
@@ -101,7 +115,8 @@ def _write(book: Book, staging: Path, folder: Path) -> Backup:
     path = folder / f"台账备份-{head.ledger}-{head.count}条-{head.day}.zip"
     again_and_again(lambda: packed.replace(path))
     sync_folder(folder)
-    return Backup(path, head, len(kept))
+    beside = bool(book.folder) and same_disk(folder, Path(book.folder or folder))
+    return Backup(path, head, len(kept), beside)
 
 
 def _pack(archive: zipfile.ZipFile, blobs: Blobs, name: str) -> bool:

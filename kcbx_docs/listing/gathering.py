@@ -13,6 +13,7 @@ from kcbx_docs.listing.lists import ListHead
 from kcbx_docs.office.files import CASES, files_below, of_kinds
 from kcbx_docs.office.leads import kept_leads
 from kcbx_docs.office.opened import Office
+from kcbx_docs.office.without_file import uncounted_in
 from kcbx_docs.problems import Place, Problems, errors, stop
 from kcbx_docs.words import did_you_mean
 
@@ -78,4 +79,6 @@ def gathered(
             raise stop("LIST005", Place(), **facts, advice=did_you_mean(school, list(known)))
     kept = tuple(child for child in children if not schools or child.school in schools)
     own = tuple(one for one in known_by_then if not schools or one.who.school in schools)
+    if among is None and CASES_ALONE[0] in kinds:  # who may see some alone hears of no others
+        problems = (*problems, *uncounted_in(office.root, office.workspace))
     return CasesGathered(office, kept, own, span, tuple(schools), problems)

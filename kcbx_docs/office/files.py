@@ -25,7 +25,8 @@ CASES = "cases"
 SERVER = "服务器"
 """Where a county's server keeps who may use it, and who looked at what."""
 _NOT_OURS = (TEMPLATES, OUTPUT, CALENDARS, SERVER)
-_SUFFIXES = (".yaml", ".yml")
+SUFFIXES = (".yaml", ".yml")
+"""Capital letters make no difference, as on Windows."""
 _BY_STEM = ("公文", "工作", "线索")
 """What is called by its file where it has no number."""
 _NUMBER = {"案件": "编号", "批次": "批次", "公文": "编号", "工作": "编号", "线索": "编号"}
@@ -50,18 +51,19 @@ def files_below(paths: Sequence[Path], *, workspace: bool = True) -> tuple[Path,
     """
     found: dict[Path, None] = {}
     for given in paths:
-        found.update(dict.fromkeys(_in_folder(given) if given.is_dir() else [given]))
+        found.update(dict.fromkeys(in_folder(given) if given.is_dir() else [given]))
     if workspace:
         return tuple(found)
     return tuple(path for path in found if path.name != WORKSPACE_FILE or path in paths)
 
 
-def _in_folder(folder: Path) -> Iterator[Path]:
+def in_folder(folder: Path, suffixes: Sequence[str] = SUFFIXES) -> Iterator[Path]:
+    """Yield the files below a folder whose names end so, without what the program keeps there."""
     for path in sorted(folder.rglob("*")):
         *inside, name = path.relative_to(folder).parts
         if any(part.startswith(".") for part in (*inside, name)):
             continue
-        if set(inside).isdisjoint(_NOT_OURS) and path.suffix in _SUFFIXES and path.is_file():
+        if set(inside).isdisjoint(_NOT_OURS) and path.suffix.lower() in suffixes and path.is_file():
             yield path
 
 
@@ -106,7 +108,7 @@ def folder_key(number: str) -> str:
 def numbers_in(root: Path) -> dict[str, Path]:
     """Map the folders that the files of an office's cases/ write into to those files."""
     home = root.resolve()
-    files = [path for path in _in_folder(root / CASES) if find_workspace(path.parent) == home]
+    files = [path for path in in_folder(root / CASES) if find_workspace(path.parent) == home]
     read = map(number_in, files)
     return {one.folder: one.path for one in read if one}
 
@@ -124,7 +126,7 @@ def doubled(paths: Iterable[Path]) -> dict[Path, Problem]:
             given[root].append(path)
     found: dict[Path, Problem] = {}
     for root, own in given.items():
-        kept = [path for path in _in_folder(root / CASES) if home(path.parent) == root]
+        kept = [path for path in in_folder(root / CASES) if home(path.parent) == root]
         found |= _doubled(root, own, kept)
     return found
 

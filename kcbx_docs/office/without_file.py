@@ -9,6 +9,7 @@ from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.locking import OUTPUT
 from kcbx_docs.office.book import FOLDER, letter_name, register_of
 from kcbx_docs.office.files import folder_key, numbers_in
+from kcbx_docs.office.misnamed import misnamed, told_misnamed
 from kcbx_docs.office.opened import opening_of
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem
 
@@ -21,22 +22,29 @@ def numbers_used(root: Path, workspace: Workspace) -> set[str]:
     recorded, whether or not their files are still there.
     """
     folders = (path.name for path in (root / OUTPUT).glob("*") if path.is_dir())
-    return {*map(folder_key, folders), *map(folder_key, _recorded(root, workspace))}
+    unread = {one.number for one in misnamed(root) if one.number}
+    return {*map(folder_key, folders), *map(folder_key, _recorded(root, workspace)), *unread}
 
 
-def cases_without_file(paths: Iterable[Path]) -> Problems:
-    """Tell which cases of the workspaces of some files or folders only their ledgers know."""
+def uncounted(paths: Iterable[Path]) -> Problems:
+    """Tell which cases of the workspaces of some files or folders are counted nowhere."""
     found: list[Problem] = []
     for root in dict.fromkeys(filter(None, map(find_workspace, paths))):
         if office := opening_of(root).legible:
-            with suppress(UserError):  # a ledger out of reach is told with its cases
-                found += without_file(office.root, office.workspace)
+            found += uncounted_in(office.root, office.workspace)
     return tuple(found)
+
+
+def uncounted_in(root: Path, workspace: Workspace) -> Problems:
+    """Tell which cases of an office only its ledger knows, and which files are read by nobody."""
+    with suppress(UserError):  # a ledger out of reach is told with its cases
+        return (*without_file(root, workspace), *told_misnamed(root))
+    return told_misnamed(root)
 
 
 def without_file(root: Path, workspace: Workspace) -> Problems:
     """Tell of which cases the ledger holds papers while their files are gone."""
-    known = numbers_in(root)
+    known = {*numbers_in(root), *(one.number for one in misnamed(root))}
     lost = [case for case in _recorded(root, workspace) if folder_key(case) not in known]
     if not lost:
         return ()

@@ -413,3 +413,12 @@ def test_what_would_be_issued_can_be_looked_at_and_nothing_is_issued(town: Path)
     assert (done[0]["number"], done[0]["day"]) == tuple(told[0][1:])
     again = run(town, "issue", CASE, "--doc", ORDER, *DAY, "--dry-run")
     assert "以前已经制发" in again.stdout
+
+
+def test_the_day_of_an_older_paper_is_never_passed_over(town: Path) -> None:
+    one = ("--to", FATHER, *DAY)
+    told = refused(town, *one, "--day", "2026-03-10")
+    assert "[ISSU100]" in told and "--existing" in told and "--as-of" in told
+    assert "[ISSU006]" in refused(town, *one, "--day", "2126-03-10")
+    (paper,) = issued(town, *one, "--day", "2026-03-12")  # the same day said twice is no doubt
+    assert (paper["number"], paper["day"]) == ("青政责改〔2026〕1号", "2026-03-12")

@@ -296,6 +296,9 @@ def test_only_what_is_overdue_is_listed_where_that_is_asked(town: Path) -> None:
     assert [(one["guardian"], one["state"]) for one in late] == [(MOTHER, "待送达")]
     later = told(town, "service", "list", "--overdue", day="2026-04-21")["services"]
     assert {one["guardian"] for one in later} == {FATHER, MOTHER}
+    (town / CASE).unlink()
+    gone = told(town, "service", "list", "--overdue", day="2026-04-21")
+    assert (gone["ok"], gone["services"], codes(gone)) == (True, [], ["LEDG096"])
 
 
 WRITTEN = ("--reason", "普文清：这封信是寄给别人的")

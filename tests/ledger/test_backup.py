@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kcbx_docs.ledger import backup as backups
+from kcbx_docs.ledger import medium
 from kcbx_docs.ledger.backup import back_up, restore, series_in, unpacked
 from kcbx_docs.ledger.backup_notes import NOTES
 from kcbx_docs.ledger.book import BLOBS, FILE, FOLDER, HEADS, open_book
@@ -178,3 +179,27 @@ def test_what_is_no_backup_is_told_in_our_own_words(tmp_path):
             pass
         assert "archive" not in str(told.value)
         assert "File" not in str(told.value)
+
+
+def test_a_disk_that_is_not_plugged_in_gets_no_folder_in_its_place(opened, tmp_path, monkeypatch):
+    book = opened()
+    media, stick = tmp_path / "media", tmp_path / "media" / "U盘"
+    media.mkdir()
+    monkeypatch.setattr(medium, "MOUNTED", (media,))
+    monkeypatch.chdir(tmp_path)
+    for folder in (stick, stick / "台账", media / "me" / "U盘", Path("E:\\备份"), Path("E:")):
+        with pytest.raises(UserError, match="没有插着这个磁盘"):
+            back_up(book, folder)
+    assert list(media.iterdir()) == []
+    stick.mkdir()
+    monkeypatch.setattr(medium.os.path, "ismount", lambda path: Path(path) == stick)
+    assert back_up(book, stick / "台账" / "2026").path.is_file()  # plugged in: folders are made
+    assert back_up(book, tmp_path / "备份").path.is_file()  # and anywhere else
+
+
+def test_a_backup_on_the_ledger_s_own_disk_is_told(opened, tmp_path, monkeypatch):
+    book = opened()
+    told = [one.code for one in back_up(book, tmp_path / "备份").doubts]
+    assert told == (["LEDG101"] if book.folder else [])  # a shared one lies on its server
+    monkeypatch.setattr(backups, "same_disk", lambda *_: False)
+    assert back_up(book, tmp_path / "备份").doubts == ()
