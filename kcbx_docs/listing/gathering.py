@@ -79,6 +79,12 @@ def gathered(
             raise stop("LIST005", Place(), **facts, advice=did_you_mean(school, list(known)))
     kept = tuple(child for child in children if not schools or child.school in schools)
     own = tuple(one for one in known_by_then if not schools or one.who.school in schools)
-    if among is None and CASES_ALONE[0] in kinds:  # who may see some alone hears of no others
-        problems = (*problems, *uncounted_in(office.root, office.workspace))
+    problems = (*problems, *_uncounted(office, kinds, among))
     return CasesGathered(office, kept, own, span, tuple(schools), problems)
+
+
+def _uncounted(office: Office, kinds: Sequence[str], among: Collection[Path] | None) -> Problems:
+    """Tell which cases are in no list; who may see some alone hears of no others."""
+    if among is not None or CASES_ALONE[0] not in kinds:
+        return ()
+    return uncounted_in(office.root, office.workspace)
