@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import os
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from dataclasses import field, replace
@@ -151,9 +152,12 @@ class OpenDesk:
 
     @property
     def calls(self) -> Mapping[str, str]:
-        """Tell by the numbers of cases how addresses call their files."""
-        read = map(number_in, self.cases)
-        return {one.number: self.called(one.path) for one in read if one}
+        """Tell by the numbers of cases how addresses call their files; a number that two files use
+        tells neither.
+        """
+        read = [*filter(None, map(number_in, self.cases))]
+        used = Counter(one.number for one in read)
+        return {one.number: self.called(one.path) for one in read if used[one.number] == 1}
 
     def same(self, question: Hashable, make: Callable[[], T]) -> T:
         """Answer a question once, as long as no file and no ledger changes, and it is today; raise
@@ -197,11 +201,11 @@ class OpenDesk:
         said = "\n".join(words).encode()
         return hmac.new(self.salt.encode(), said, hashlib.sha256).hexdigest()[:_SHORT]
 
-    def mark_of_day(
-        self, case_id: str, guardian: str, what: str, by: date, detail: str = ""
-    ) -> str:
-        """Name something that is due in an address, where no name of anybody may stand."""
-        return self.marked(case_id, guardian, what, detail, str(by))
+    def mark_of_day(self, owner: str, guardian: str, what: str, by: date, detail: str = "") -> str:
+        """Name something that is due in an address, where no name of anybody may stand; ``owner``
+        is how addresses call the file, or the office for which it is due.
+        """
+        return self.marked(owner, guardian, what, detail, str(by))
 
     def named(self, call: str) -> Path | None:
         """Find the case, batch or letter that an address names."""

@@ -30,13 +30,17 @@ class Appointment:
     due: Coming
     case_id: str = ""
     office: str = ""
+    path: Path | None = None
+    """The file of the case: two towns may use one number."""
+    pupil: str = ""
 
 
 def agenda(told: Outlooks) -> tuple[Appointment, ...]:
     """List what is due, the nearest first."""
     entries: list[Appointment] = []
     for case in told.cases:
-        entries += [Appointment(due, case.case_id, case.office) for due in case.due]
+        of = (case.case_id, case.office, case.path, case.pupil)
+        entries += [Appointment(due, *of) for due in case.due]
     entries += [Appointment(due, "", office) for office, due in told.regular]
     return tuple(sorted(entries, key=_order))
 

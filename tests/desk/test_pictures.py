@@ -74,7 +74,7 @@ def test_layers_add_up_and_stand_on_one_another() -> None:
 def test_every_picture_of_the_pages_has_its_words(office) -> None:
     desk = desk_at(office)
     browser, seen = let_in(desk), 0
-    addresses = ["/", "/over-time", *(f"/cases/{call}" for call in desk.calls.values())]
+    addresses = ["/", "/over-time", *(f"/cases/{desk.called(path)}" for path in desk.cases)]
     for address in addresses:
         for told in re.findall('<svg[^>]*role="img"[^>]*>', browser.get(address).text):
             label = re.search('aria-label="([^"]+)"', html.unescape(told))

@@ -157,16 +157,13 @@ def _day(day: date, lines: Sequence[DueLine], law: Jurisdiction) -> MonthDay:
 def _lines(told: Outlooks) -> Iterator[DueLine]:
     desk = the_desk()
     today = desk.today()
-    calls = {case.case_id: desk.called(case.path) for case in told.cases}
     for entry in agenda(told):
-        due = entry.due
+        due, call = entry.due, desk.called(entry.path) if entry.path else ""
         yield DueLine(
             entry=entry,
             what=what(due),
             left=days_left((due.by - today).days),
             late=due.by < today,
-            call=calls.get(entry.case_id, ""),
-            key=desk.mark_of_day(
-                entry.case_id or entry.office, due.guardian, due.what, due.by, due.detail
-            ),
+            call=call,
+            key=desk.mark_of_day(call or entry.office, due.guardian, due.what, due.by, due.detail),
         )
