@@ -111,10 +111,19 @@ def _known(present: Sequence[Wish], slips: Sequence[Slip]) -> Mapping[Mark, Slip
         left = missing.get(described, [])
         if len(pupils) == len(left) == 1:
             valid[_mark(pupils[0])] = left[0]
-    for wish, slip in tuple(_alike(present, valid)):
-        if wish.key_of_name(slip.name) == slip.key:
-            valid.setdefault(_mark(wish), slip)
+    for wish, slip in _sole(_alike(present, valid)):
+        valid[_mark(wish)] = slip
     return valid
+
+
+def _sole(near: Iterable[tuple[Wish, Slip]]) -> Sequence[tuple[Wish, Slip]]:
+    """Keep the pairs of which each is the only one for the other: of twins, whose birth date and
+    parents are the same, nothing shows which of the two an old slip was for.
+    """
+    alike = [(wish, slip) for wish, slip in near if wish.key_of_name(slip.name) == slip.key]
+    slips_of = Counter(_mark(wish) for wish, _ in alike)
+    wishes_of = Counter(slip.serial for _, slip in alike)
+    return [(w, slip) for w, slip in alike if slips_of[_mark(w)] == wishes_of[slip.serial] == 1]
 
 
 def _alike(present: Sequence[Wish], valid: Mapping[Mark, Slip]) -> Iterator[tuple[Wish, Slip]]:
