@@ -16,6 +16,7 @@ from kcbx_docs.reading import Source, parse_yaml
 _DASH = regex(r"( *)-(?= |$)")
 _EMPTY = regex(r"(?P<key>[^\s:]+:[ \t]*)\[[ \t]*\](?P<rest>[ \t]*(#.*)?)")
 _NO_VALUE = regex(r"(?P<key>[^\s:]+:)(?P<rest>[ \t]*(#.*)?)")
+_SHARP = regex(r"(?<![^ \t])#")
 _INDENT = "  "
 
 
@@ -63,14 +64,16 @@ def insert_item(path: Path, section: str, at: int, item: Mapping[str, Any]) -> I
 
 
 def remove_item(path: Path, section: str, at: int) -> Inserted:
-    """Take the ``at``-th item out of the list of a section; raise where it has no lines of its own.
-
-    Remarks that stand above the next item stay.
+    """Take the ``at``-th item out of the list of a section; raise where it has no lines of its own,
+    and where somebody wrote a remark of it: that would be lost, or tell of the next item.
     """
     original, raw = read_original(path), path.read_bytes()
     source, found = parse_yaml(original.text, str(path))
     raise_errors(found)
     listed = source.data[section]
+    if remarks := [*_remarks(source, section, at)]:
+        told = "、".join(str(line + 1) for line in remarks)
+        raise stop("CLI094", source.place((section, at)), lines=told)
     meant = {**source.data, section: [*listed[:at], *listed[at + 1 :]]}
     for change in _takings(source, section, at):
         data = _applied(raw, original, change)
@@ -86,17 +89,59 @@ def _takings(source: Source, section: str, at: int) -> Iterator[_Change]:
     first, dashes = source.marks[(section,)][0], [*_dashes(source, lines, section)]
     if at >= len(dashes):
         return
-    begin = dashes[at][0]
+    begin, column = dashes[at]
     following = [mark[0] for loc, mark in source.marks.items() if len(loc) == 1 and mark[0] > first]
     last = len(lines) - 1 if lines[-1] == "" else len(lines)
     bounds = [*(line for line, _ in dashes), min(following, default=last)]
-    for end in range(_trimmed(lines, begin + 1, bounds[at + 1]), bounds[at + 1] + 1):
+    own = max(_trimmed(lines, begin + 1, bounds[at + 1]), _deep(lines, begin, column))
+    for end in range(own, bounds[at + 1] + 1):
         if len(dashes) > 1:
             yield _Change(begin, (), instead_of=end - begin)
         elif key := _NO_VALUE.fullmatch(lines[first]):
             empty = f"{key['key']} []{key['rest']}"
             kept = lines[first + 1 : begin]
             yield _Change(first, [empty, *kept], instead_of=end - first)
+
+
+def _remarks(source: Source, section: str, at: int) -> Iterator[int]:
+    """Yield the lines that hold a remark of an item: in it, close above it, or below it as deep as
+    its keys are.
+    """
+    lines, dashes = source.text.split("\n"), [*_dashes(source, source.text.split("\n"), section)]
+    if at >= len(dashes):
+        return
+    begin, column = dashes[at]
+    first = begin
+    while _is_remark(lines[first - 1]) and _column(lines[first - 1]) <= column:
+        first -= 1
+    for number in range(first, _deep(lines, begin, column)):
+        ends = [mark.start() for mark in _SHARP.finditer(lines[number])]
+        if any(_says_nothing(source, lines, number, end) for end in ends):
+            yield number
+
+
+def _deep(lines: Sequence[str], begin: int, column: int) -> int:
+    """Return the line after the last one that is as deep as the keys of an item."""
+    found = end = begin + 1
+    while end < len(lines) and (not lines[end].strip() or _column(lines[end]) > column):
+        end += 1
+        found = end if lines[end - 1].strip() else found
+    return found
+
+
+def _is_remark(line: str) -> bool:
+    return line.lstrip().startswith("#")
+
+
+def _column(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _says_nothing(source: Source, lines: Sequence[str], number: int, end: int) -> bool:
+    """Tell whether the file says the same without the rest of a line."""
+    cut = [*lines[:number], lines[number][:end], *lines[number + 1 :]]
+    again, found = parse_yaml("\n".join(cut), "")
+    return not errors(found) and bool(again.data == source.data)
 
 
 def _text(data: bytes, original: Original) -> str:
@@ -120,7 +165,7 @@ def _ways(source: Source, section: str, at: int, item: Mapping[str, Any]) -> Ite
     bounds = [*(line for line, _ in dashes), min(following, default=last)]
     end = bounds[at]
     # A remark above the next item belongs to it; what looks like one may be the end of a text.
-    begin = _trimmed(lines, bounds[at - 1] + 1, end) if at else end
+    begin = _trimmed(lines, (bounds[at - 1] if at else first) + 1, end)
     for line in range(begin, end + 1):
         yield _Change(line, new)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kcbx_docs.office.insertion import insert_item
+from kcbx_docs.office.insertion import insert_item, remove_item
 from kcbx_docs.problems import UserError
 
 SAMPLES = Path(__file__).parents[2] / "cases"
@@ -88,3 +88,49 @@ def test_every_sample_keeps_every_byte(tmp_path, encoding, newline):
             line = f"  {LINE}{newline}".encode(encoding.removesuffix("-sig"))
             assert data.count(line) == 1
             assert data.replace(line, b"") == before, sample.name
+
+
+def test_the_first_one_stands_above_the_remark_of_the_next(tmp_path):
+    """It came between an item and the remark above it."""
+    done = insert(tmp_path / "a.yaml", BLOCK, 0)
+    assert done == BLOCK.replace("# 一节的说明\n", f"# 一节的说明\n  {LINE}\n")
+
+
+OTHER = "  - {日期: 2026-09-10, 事项: 核查}\n"
+
+
+@pytest.mark.parametrize(
+    ("item", "lines"),
+    [
+        (f"  # 门锁着\n  {LINE}\n", "2"),
+        (f"  # 门锁着\n  # 有人看见\n  {LINE}  # 带了照片\n", "2、3、4"),
+        (f"  {LINE}\n    # 带了照片\n", "3"),
+        ("  - 日期: 2026-09-09   # 那天下雨\n    事项: 劝返\n", "2"),
+        ("  -\n    # 那天下雨\n    日期: 2026-09-09\n", "3"),
+    ],
+)
+@pytest.mark.parametrize("more", ["", OTHER])
+def test_what_has_a_remark_is_not_taken_out(tmp_path, item, lines, more):
+    """One beside a visit was lost, one above it told of the next visit from then on."""
+    path = tmp_path / "a.yaml"
+    path.write_text(f"经过:\n{item}{more}", "utf-8")
+    with pytest.raises(UserError) as refused:
+        remove_item(path, "经过", 0)
+    (told,) = refused.value.problems
+    assert told.code == "CLI094" and f"（第 {lines} 行）" in told.message
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"经过:\n  {LINE}\n", "经过: []\n"),
+        (f"经过:  # 一节\n  {LINE}\n\n# 后面\n乙: 丙\n", "经过: []  # 一节\n\n# 后面\n乙: 丙\n"),
+        (f"经过:\n  # 上面\n\n  {LINE}\n  # 后面\n{OTHER}", f"经过:\n  # 上面\n\n  # 后面\n{OTHER}"),
+        ("经过:\n  - 备注: 楼#3号\n    内容: |\n      # 不是\n" + OTHER, f"经过:\n{OTHER}"),
+        (f'经过:\n  - {{备注: "说 # 不是"}}\n{OTHER}', f"经过:\n{OTHER}"),
+    ],
+)  # fmt: skip
+def test_what_has_none_is_taken_out_and_remarks_of_others_stay(tmp_path, before, after):
+    path = tmp_path / "a.yaml"
+    path.write_text(before, "utf-8")
+    assert remove_item(path, "经过", 0).data.decode() == after
