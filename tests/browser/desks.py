@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from flask import Flask
 
-from kcbx_docs.desk.apart import here
+from kcbx_docs.desk.apart import Hands, here
 from kcbx_docs.desk.app import ENTRY, create_app
 from kcbx_docs.desk.door import Door
 from kcbx_docs.desk.opened import OpenDesk
@@ -56,12 +56,12 @@ def listened(app: Callable[..., Any], heard: list[tuple[str, str, int]]) -> Call
 
 
 @contextmanager
-def served(root: Path, name: str = "127.0.0.1") -> Iterator[Served]:
+def served(root: Path, name: str = "127.0.0.1", hands: Hands = here) -> Iterator[Served]:
     """Serve the desk of a workspace on the day of the tests, as ``kcbx desk`` does."""
     with opened_port(0) as listening:
         port = listening.getsockname()[1]
         door = door_at(port) if name == "127.0.0.1" else Door(frozenset({f"{name}:{port}"}), "kcbx")
-        desk = OpenDesk(root, door, today=lambda: DAY, hands=here)
+        desk = OpenDesk(root, door, today=lambda: DAY, hands=hands)
         one = Served(desk, f"http://{name}:{port}", create_app(desk))
         server = server_of(listened(one.app, one.heard), listening)
         thread = Thread(target=server.run, daemon=True)

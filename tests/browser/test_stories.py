@@ -5,6 +5,7 @@ afterwards is what the commands make, to the byte.
 import base64
 import shlex
 import shutil
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kcbx_docs.batch import booking
+from kcbx_docs.desk.apart import apart
 from kcbx_docs.ledger import codes
 from tests.browser.desks import fill_in, office_at, served
 from tests.cli.office import run, tree
@@ -24,12 +26,18 @@ WITHOUT_SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["有脚�
 PHOTO = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP6DwABBQECz6AuzQAAAABJRU5ErkJggg=="
 )
+TOLD = {
+    "情形": "辍学",
+    "学生.姓名": "杨小溪",
+    "学生.身份证号": "530499201309172029",
+    "监护人.姓名": "杨国华",
+    "监护人.关系": "父亲",
+    "监护人.住址": "云岭县青石镇白沙村3号",
+}
+"""What whoever calls and the roll tell of a child; all else is filled in later."""
+CALL = {"来源": "村（居）委会", "承办人": "普文清", "内容": "白沙村委会来电，孩子还在县城"}
 WRITTEN = {
-    "接到线索": {
-        "来源": "村（居）委会",
-        "承办人": "普文清",
-        "内容": "白沙村委会来电，孩子还在县城",
-    },
+    "接到线索": CALL,
     "劝返": {
         "时间": "19:00",
         "对象": "普正华",
@@ -67,6 +75,21 @@ def codes_alike(monkeypatch: pytest.MonkeyPatch) -> None:
 def shown_command(page) -> list[str]:
     """Return the words of the command that a page says it equals."""
     return shlex.split(page.inner_text(".command code"))[1:]
+
+
+def take_call(page) -> list[list[str]]:
+    """Begin a case with what a telephone call tells, and write the call down in it; return the
+    commands.
+    """
+    page.click("nav >> text=案件")
+    page.click("main a[href='/new']")
+    for name, value in TOLD.items():
+        fill_in(page, **{f"'{name}'": value})
+    page.click("[name=look]")
+    commands = [shown_command(page)]
+    page.click("[name=write]")
+    page.wait_for_url("**said=new")
+    return [*commands, write_down(page, "接到线索", CALL)]
 
 
 def write_down(page, kind: str, told: dict[str, str]) -> list[str]:
@@ -117,9 +140,10 @@ def test_a_town_officer_from_a_telephone_call_to_a_served_order(
     (typed / "回证.png").write_bytes(PHOTO)
     with served(clicked) as desk:
         page = visit(desk, java_script_enabled=script)
+        commands = take_call(page)
         page.click("nav >> text=案件")
         page.click("td a >> text=2026-001")
-        commands = [write_down(page, kind, told) for kind, told in WRITTEN.items()]
+        commands += [write_down(page, kind, told) for kind, told in WRITTEN.items()]
         commands += [issue(page, "责令", "普正华"), serve(page, typed / "回证.png")]
         page.click("nav >> text=期限日历")
         days = page.inner_text("main")
@@ -203,6 +227,12 @@ def test_a_keeper_from_an_edited_word_file_to_the_office_s_own_template(
             page.click("text=的 Word 模板 >> nth=-1")
         form = Path(downloaded.value.path()).read_bytes()
         edited_file.write_bytes(edited(form))
+        cites = tmp_path / "写死条文.docx"
+        cites.write_bytes(edited(form, "有什么难处", "依照《义务教育法》第五条"))
+        page.set_input_files("#files", cites)
+        page.click("button:text-is('看改了什么')")
+        assert "TMPL047" in page.inner_text("main")
+        assert page.locator("[name=write]").count() == 0
         page.set_input_files("#files", edited_file)
         page.click("button:text-is('看改了什么')")
         assert page.inner_text("section ins") == "本函"
@@ -213,6 +243,19 @@ def test_a_keeper_from_an_edited_word_file_to_the_office_s_own_template(
     written = [own_files(office) for office in (clicked, typed)]
     assert written[0] == written[1]
     assert "请您收到本函后" in written[0]["documents/urge-notice.html"].decode()
+
+
+def test_a_keeper_stops_a_proof_and_nothing_is_left(visit, tmp_path: Path) -> None:
+    office = office_at(tmp_path)
+    with served(office, hands=apart) as desk:
+        page = visit(desk)
+        page.goto(f"{desk.home}/templates/proof?name=yunnan")
+        page.click("form button >> nth=0")
+        page.click("text=停下，不做了")
+        begun = time.monotonic()
+        page.wait_for_selector("text=没有留下没做完的文件")
+        assert time.monotonic() - begun < 3
+    assert [*office.glob("output/审定样本/*")] == []
 
 
 def made_in(office: Path) -> dict[str, bytes]:

@@ -54,6 +54,9 @@ def test_a_telephone_call_begins_a_case(desk, browser, other) -> None:
     assert "CASE026" in looked
     done = sends(browser, looked, "write", **told)
     assert done.status_code == 303, text(done)
+    begun = text(browser.get(done.location))
+    assert "案件已建好：cases/2026-003.yaml" in begun and "CASE026" in begun
+    assert "读不出来" not in begun
     typed(other, looked, DAY)
     name = "cases/2026-003.yaml"
     assert (desk.root / name).read_bytes() == (other / name).read_bytes()

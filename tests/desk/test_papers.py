@@ -50,6 +50,24 @@ def test_the_second_click_issues_once_however_often(send, address, shown, case) 
     assert [name for name, _ in issued(case)] == ["李桂仙"]
 
 
+def test_of_two_tabs_the_second_gets_the_same_number_or_is_shown_again(
+    send, address, shown, case
+) -> None:
+    """Both were opened before either was sure; so were those for the other parent."""
+    father = {**ORDER, "to": "0"}
+    of_father = send(address, **father).get_data(as_text=True)
+    done, again = (send(address, **ORDER, sure="1", seen=seen(shown)) for _ in range(2))
+    ((_, number),) = issued(case)
+    assert done.status_code == again.status_code == 200
+    assert number in done.get_data(as_text=True) and number in again.get_data(as_text=True)
+    other = send(address, **father, sure="1", seen=seen(of_father))
+    if other.status_code == 409:
+        assert [name for name, _ in issued(case)] == ["李桂仙"]
+    else:
+        numbers = [number for _, number in issued(case)]
+        assert len(numbers) == len({*numbers}) == 2
+
+
 def test_after_it_the_lists_say_so_at_once(send, address, shown, browser) -> None:
     before = browser.get("/").get_data(as_text=True).count("待送达")
     send(address, **ORDER, sure="1", seen=seen(shown))

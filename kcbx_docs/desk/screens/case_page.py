@@ -33,7 +33,12 @@ def show(call: str) -> str:
     day = desk.today()
     told = outlooks([path], day, day, judged=True)
     case = next((one for one in told.cases if one.path == path), None)
-    known = {"call": call, "problems": told.problems, "command": desk.command("next", path)}
+    known = {
+        "call": call,
+        "path": path,
+        "problems": told.problems,
+        "command": desk.command("next", path),
+    }
     if case is None:
         kind = dict(told.others).get(path, "")
         more = {"excerpts": [*_excerpts(path, told.problems)], "mendable": _mendable(told.problems)}
