@@ -154,11 +154,16 @@ def as_printed(run: BatchRun) -> RosterReading:
     return replace(run.reading, pupils=tuple(pupils), problems=problems)
 
 
+def whose_batch(number: str) -> dict[str, object]:
+    """Tell to which batch a folder belongs."""
+    return whose("批次", number)
+
+
 def about(desk: BatchDesk) -> dict[str, object]:
     """Describe a run for the manifest."""
     path, batch = desk.loaded.roster_path, desk.loaded
     roster = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    owner = whose("批次", batch.batch.id)
+    owner = whose_batch(batch.batch.id)
     return about_run(desk.library, batch.source.sha256, desk.today, owner, roster=roster)
 
 

@@ -29,6 +29,8 @@ _MONEY = regex(r"\d{1,9}(\.\d{1,2})?")
 _FOLDER = regex("[0-9A-Za-z\u3007\u3400-\u9fff\U00020000-\U000323af（）〔〕_·-]+")
 _RESERVED_NAMES = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
 _RESERVED = regex(f"(?i:{_RESERVED_NAMES})")
+_OURS = "kcbx"
+"""A file of this name makes a workspace of the folder in which it lies."""
 _RECEIPT = r"自?(?:收到|送达)(?:本?[\w（）]*?)之日起"
 _EFFECT = r"自?(?:本?(?:判决|调解)书?)?(?P<effect>生效|发生法律效力)之日起"
 _COUNT = "(?P<count>[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
@@ -75,7 +77,8 @@ def period_pattern(*, effect: bool) -> str:
 
 def folder_pattern() -> str:
     """Return what may name a folder, for an editor; bytes are counted as if of Chinese alone."""
-    reserved = "".join(f"[{c}{c.upper()}]" if c.islower() else c for c in _RESERVED_NAMES)
+    names = f"{_OURS}|{_RESERVED_NAMES}"
+    reserved = "".join(f"[{c}{c.upper()}]" if c.islower() else c for c in names)
     too_long = f"(?:[!-~]*[^!-~·]){{{FOLDER_BYTES // 3 + 1}}}"
     return f"^(?!(?:{reserved})$)(?!{too_long}){_FOLDER.pattern}$"
 
@@ -105,12 +108,14 @@ def _days(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 
 
+def is_folder_name(text: str) -> bool:
+    """Tell whether a text may name a folder on every system, and leads nowhere else."""
+    fine = _FOLDER.fullmatch(text) and not is_device_name(text) and text.casefold() != _OURS
+    return bool(fine) and len(text.encode()) <= FOLDER_BYTES
+
+
 def _folder(value: str) -> str:
-    if (
-        _FOLDER.fullmatch(value)
-        and not is_device_name(value)
-        and len(value.encode()) <= FOLDER_BYTES
-    ):
+    if is_folder_name(value):
         return value
     raise PydanticCustomError("CASE004", "not a folder name", {"bytes": FOLDER_BYTES})
 

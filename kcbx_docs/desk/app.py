@@ -135,7 +135,7 @@ def _enter() -> Response:
 
 
 def _cannot(error: UserError) -> Response:
-    return _page(422, "problems.html", problems=error.problems)
+    return _page(422, "problems.html", problems=the_desk().told(error.problems))
 
 
 def _still_reading(error: StillReadingError) -> Response:

@@ -70,7 +70,7 @@ class Filed:
 
 def filed(loaded: LoadedCase, day: str, files: EventFiles) -> Filed:
     """Choose where files will lie; nothing is written yet, and nothing that lies there is."""
-    root = the_desk().root
+    root = the_desk().office(loaded.path).root
     folder = root / EVIDENCE / loaded.case.id
     named: dict[str, str] = {}
     puts: list[Put] = []

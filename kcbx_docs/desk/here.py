@@ -9,7 +9,9 @@ from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_SCHOOL
 from kcbx_docs.case.workspace import SCHOOL
 from kcbx_docs.desk.opened import OpenDesk
+from kcbx_docs.desk.roles import kinds_for
 from kcbx_docs.desk.uploads import Upload, UploadKind
+from kcbx_docs.office.files import doubled
 from kcbx_docs.office.packs_here import PacksHere
 from kcbx_docs.problems import Place, raise_errors, stop
 
@@ -39,11 +41,17 @@ def the_case(path: Path) -> LoadedCase:
     desk = the_desk()
     if desk.sight and path not in desk.cases:
         abort(404)
+    refuse_doubled(path)
     loaded, found = desk.office(path).read(path, desk.today())
     if not isinstance(loaded, LoadedCase):
         raise_errors(found)
         raise stop("CLI052", Place(str(path)))
     return loaded
+
+
+def refuse_doubled(path: Path) -> None:
+    """Raise where another file has the number of a file as well: their papers would be mixed."""
+    raise_errors(the_desk().told(tuple(doubled([path]).values())))
 
 
 def may_make(path: Path, document: str) -> bool:
@@ -53,6 +61,20 @@ def may_make(path: Path, document: str) -> bool:
         return True
     card = desk.office(path).law.card(document)
     return card is not None and SCHOOL in card.issuers
+
+
+def of_others(path: Path) -> bool:
+    """Tell whether an organ or a school works on a file that the one who asks is not of."""
+    desk = the_desk()
+    if desk.sight is None or desk.sees_all:
+        return False
+    owner = dict(desk.outlooks(desk.today()).owners).get(path)
+    return owner is not None and owner.handled_by != desk.sight.user.unit
+
+
+def kinds_here(path: Path) -> tuple[str, ...]:
+    """List the kinds of events that the one who asks may write into a file."""
+    return kinds_for(the_desk().sight, of_others=of_others(path))
 
 
 def the_packs() -> PacksHere:

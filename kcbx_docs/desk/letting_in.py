@@ -7,15 +7,14 @@ from contextlib import ExitStack
 
 from flask import current_app, g, request
 
-from kcbx_docs.case.users import OF_COUNTY, OF_SCHOOL
+from kcbx_docs.case.users import OF_SCHOOL
 from kcbx_docs.desk.behind_proxy import Gate, Visitor
 from kcbx_docs.desk.door import SAFE, Knock, Refusal
-from kcbx_docs.desk.here import PLUG_IN, may_make, the_desk, whole_desk
-from kcbx_docs.desk.roles import Sight, kinds_for, may_open
+from kcbx_docs.desk.here import PLUG_IN, kinds_here, may_make, of_others, the_desk, whole_desk
+from kcbx_docs.desk.roles import Sight, may_open
 from kcbx_docs.ledger.model import Who
 from kcbx_docs.ledger.who import acting
 from kcbx_docs.office.files import first_key, number_in
-from kcbx_docs.office.owners import Owner
 
 _ACTS = "kcbx_acts"
 _CASE = "案件"
@@ -60,13 +59,18 @@ def _closed() -> Refusal | None:
 
 
 def _kind_of_others() -> Refusal | None:
-    """Refuse events of an organ that somebody of a school would write down."""
-    sight = _sight()
-    if sight.role != OF_SCHOOL or request.blueprint != _WRITES_DOWN:
+    """Refuse events of an organ that somebody who is not of it would write down. Every value is
+    looked at, in the address and in the form: nobody can know which of them a page will take.
+    """
+    sight, path = _sight(), the_desk().named(_call())
+    if request.blueprint != _WRITES_DOWN or path is None:
         return None
-    kinds, organ = request.values.getlist("kind"), request.values.get("机关", sight.user.unit)
-    ours = set(kinds) <= set(kinds_for(sight)) and organ in ("", sight.user.unit)
-    return None if ours else _NOT_ITS
+    if sight.role != OF_SCHOOL and not of_others(path):
+        return None
+    kinds, organs = request.values.getlist("kind"), request.values.getlist("机关")
+    if set(kinds) <= {*kinds_here(path)} and set(organs) <= {"", sight.user.unit}:
+        return None
+    return _NOT_ITS if sight.role == OF_SCHOOL else _NOT_OURS
 
 
 def _organ_of_others() -> Refusal | None:
@@ -75,9 +79,8 @@ def _organ_of_others() -> Refusal | None:
     """
     sight = _sight()
     own = request.method in SAFE or request.blueprint == _WRITES_DOWN or _makes_its_own(sight)
-    if sight.role == OF_COUNTY or own or (owner := _owner()) is None:
-        return None
-    return None if owner.handled_by == sight.user.unit else _NOT_OURS
+    path = None if own else the_desk().named(_call())
+    return _NOT_OURS if path and of_others(path) else None
 
 
 def _makes_its_own(sight: Sight) -> bool:
@@ -110,12 +113,6 @@ _LOOKS: tuple[Callable[[], Refusal | None], ...] = (
 
 def _call() -> str:
     return str((request.view_args or {}).get("call", ""))
-
-
-def _owner() -> Owner | None:
-    desk = the_desk()
-    path = desk.named(_call())
-    return dict(desk.outlooks(desk.today()).owners).get(path) if path else None
 
 
 def _told_of(visitor: Visitor) -> tuple[str, ...]:

@@ -83,9 +83,13 @@ def may_open(view: object, role: Role) -> bool:
     return role in getattr(view, _OPEN_TO, (OF_COUNTY,))
 
 
-def kinds_for(sight: Sight | None) -> tuple[str, ...]:
-    """List the kinds of events that somebody may write down."""
-    return SCHOOLS_OWN if sight and sight.role == OF_SCHOOL else tuple(EVENT_FIELDS)
+def kinds_for(sight: Sight | None, *, of_others: bool = False) -> tuple[str, ...]:
+    """List the kinds of events that somebody may write down; of a file of others those that are no
+    act of an organ.
+    """
+    if sight is None or sight.role == OF_COUNTY:
+        return tuple(EVENT_FIELDS)
+    return SCHOOLS_OWN if of_others or sight.role == OF_SCHOOL else tuple(EVENT_FIELDS)
 
 
 def without_others(found: Problem, hidden: tuple[str, ...]) -> Problem:

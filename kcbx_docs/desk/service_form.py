@@ -14,7 +14,7 @@ from kcbx_docs.case.files import Issuable, LoadedCase
 from kcbx_docs.case.service_form import Question, outcomes_of, wanted_of
 from kcbx_docs.case.service_methods import ProofKind
 from kcbx_docs.desk.blanks import JOIN, FormBlank, answered, faults_of, on_a_page
-from kcbx_docs.desk.here import came_in, the_desk
+from kcbx_docs.desk.here import came_in, refuse_doubled, the_desk
 from kcbx_docs.desk.uploads import PROOF, Upload
 from kcbx_docs.issuing.clerk import Clerk
 from kcbx_docs.issuing.proofs import OTHER, ProofBrought
@@ -31,6 +31,7 @@ def the_clerk(path: Path) -> Clerk:
     """Return who records for a case or a letter, as it is told now."""
     desk = the_desk()
     office = desk.office(path)
+    refuse_doubled(path)
     loaded, found = office.read(path, desk.today())
     raise_errors(found)
     if not isinstance(loaded, Issuable):

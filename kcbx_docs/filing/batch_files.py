@@ -9,6 +9,7 @@ from pathlib import Path
 from kcbx_docs.act import Away, Put, Step, together
 from kcbx_docs.batch.choices import BatchChoices, batch_path, batch_text, values_of_batch
 from kcbx_docs.case.files import LoadedBatch
+from kcbx_docs.office.files import folder_key, numbers_in
 from kcbx_docs.office.fix import apply
 from kcbx_docs.office.opened import Office
 from kcbx_docs.problems import Place, Problems, stop
@@ -22,6 +23,8 @@ def save_batch(office: Office, chosen: BatchChoices, roster: Path) -> tuple[Path
     lying = path.with_name(f"{path.stem}名册{roster.suffix.lower()}")
     if path.exists() or lying.exists():
         raise stop("BTCH047", Place(), name=chosen.name)
+    if folder_key(chosen.name) in numbers_in(office.root):  # whose it is, not everybody may know
+        raise stop("BTCH051", Place(), name=chosen.name)
     text = batch_text(values_of_batch(chosen, lying.name))
     told = together(office.root, (Put(lying, roster.read_bytes()), Put(path, text.encode())))
     return path, told

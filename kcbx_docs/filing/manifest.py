@@ -77,6 +77,14 @@ def _understood(data: Any) -> Manifest | None:
     return Manifest(run, {one.name: one for one in known if _plain(one.name)})
 
 
+def manifest_of(folder: Path, owner: Run) -> Manifest:
+    """Read what a folder's manifest says of the files of an owner; nothing of those of another."""
+    told = read_manifest(folder) or NONE
+    mine = {"whose": owner}
+    own = {name: one for name, one in told.files.items() if not another_owner(one.run, mine)}
+    return Manifest(told.run, own)
+
+
 def changed_since(folder: Path) -> tuple[str, ...]:
     """List the files of a folder that hold something else than what was made."""
     known = (read_manifest(folder) or NONE).files

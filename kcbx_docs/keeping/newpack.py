@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from kcbx_docs.case.commented import commented
+from kcbx_docs.case.fields import FOLDER_BYTES, is_folder_name
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.new_files import refresh_schemas, write_together
 from kcbx_docs.office.packs_here import TEMPLATES
@@ -44,6 +45,9 @@ def new_pack(
         if placenames.bare(one.pack.code or "") == bare:
             raise stop("PACK102", Place(), code=code, name=one.pack.name, id=one.id)
     above, own = _above(bare, packs), folder or _own_name(bare, called)
+    if not is_folder_name(own):
+        facts = {"key": "目录名", "value": own, "bytes": FOLDER_BYTES}
+        raise stop("CASE004", Place(), **facts)
     shown = called if len(bare) == _PROVINCE else called.removeprefix(_listed(bare[:_PROVINCE]))
     return NewPack(f"{above}/{own}" if above else own, shown, bare)
 

@@ -106,6 +106,9 @@ def test_an_hour_of_the_day(written, hour):
         ("con", False),
         ("console", True),
         ("lpt9", False),
+        ("kcbx", False),
+        ("Kcbx", False),
+        ("kcbx2026", True),
     ],
 )
 def test_a_folder_name_that_every_system_takes(name, fine):

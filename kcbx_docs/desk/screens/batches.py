@@ -6,18 +6,19 @@ from pathlib import Path
 from flask import Blueprint, abort, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
+from kcbx_docs.batch.render import whose_batch
 from kcbx_docs.batch.ticking import TITLE
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.roster import read_roster
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
-from kcbx_docs.desk.here import came_in, the_desk, the_file
+from kcbx_docs.desk.here import came_in, refuse_doubled, the_desk, the_file
 from kcbx_docs.desk.jobs import LongJob
 from kcbx_docs.desk.printing import SCREEN, PrintWish, about_printing
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.rosters import wish_of
 from kcbx_docs.desk.uploads import TABLE, Upload, takes_files
 from kcbx_docs.filing.batch_files import replace_roster
-from kcbx_docs.filing.manifest import NONE, Listed, read_manifest
+from kcbx_docs.filing.manifest import Listed, manifest_of
 from kcbx_docs.filing.stage import Stage
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
@@ -74,6 +75,7 @@ def _page(call: str, problems: Problems = (), **told: object) -> str:
 def the_batch(call: str) -> LoadedBatch:
     """Read the batch that an address names; raise with what is wrong with its file."""
     path, desk = the_file(call), the_desk()
+    refuse_doubled(path)
     loaded, found = desk.office(path).read(path, desk.today())
     if not isinstance(loaded, LoadedBatch):
         raise_errors(found)
@@ -94,7 +96,7 @@ def _output(loaded: LoadedBatch) -> Path:
 def _files(loaded: LoadedBatch) -> Iterator[tuple[Path, Listed]]:
     """Yield the files that a run has put into the folder of a batch."""
     folder = _output(loaded) / loaded.batch.id
-    known = (read_manifest(folder) or NONE).files
+    known = manifest_of(folder, whose_batch(loaded.batch.id)).files
     for name, one in sorted(known.items()):
         path = folder / name
         if path.is_file() and not path.is_symlink():

@@ -12,7 +12,7 @@ from kcbx_docs.desk.here import may_make, seen, the_case, the_desk, the_file
 from kcbx_docs.desk.previews import Preview, page_picture, preview_of
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.filing.issued import file_issued
-from kcbx_docs.filing.manifest import NONE, read_manifest
+from kcbx_docs.filing.manifest import manifest_of
 from kcbx_docs.filing.render import render_file
 from kcbx_docs.issuing.issue import Issued, issue
 from kcbx_docs.issuing.proposed import Proposed, proposed
@@ -21,6 +21,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.office.reason import unknown_signatory
 from kcbx_docs.papers.files import Wanted
+from kcbx_docs.papers.render import whose_case
 from kcbx_docs.problems import Problems, UserError
 
 pages = Blueprint("papers", __name__)
@@ -121,8 +122,8 @@ def _guardian(path: Path) -> str:
     if not (told := request.values.get("to", "")):
         return ""
     people = the_case(path).case.guardians
-    place = int(told) if told.isdecimal() else len(people)
-    return people[place].name if place < len(people) else abort(404)
+    people_told = {str(place): person.name for place, person in enumerate(people)}
+    return people_told.get(told) or abort(404)
 
 
 def _draft_command(call: str) -> str:
@@ -258,6 +259,6 @@ def hand_out(call: str, file: str) -> ResponseReturnValue:
 def _files(loaded: LoadedCase) -> Sequence[Path]:
     """List the papers in the case's folder that a run has put there."""
     folder = the_desk().office(loaded.path).output / loaded.case.id
-    known = (read_manifest(folder) or NONE).files
+    known = manifest_of(folder, whose_case(loaded.case)).files
     paths = sorted(folder / one.name for one in known.values())
     return [path for path in paths if path.is_file() and not path.is_symlink()]

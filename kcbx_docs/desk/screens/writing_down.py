@@ -23,8 +23,8 @@ from kcbx_docs.desk.event_form import (
     event_said,
     filed,
 )
-from kcbx_docs.desk.here import seen, the_case, the_desk, the_file
-from kcbx_docs.desk.roles import kinds_for, open_to
+from kcbx_docs.desk.here import kinds_here, seen, the_case, the_desk, the_file
+from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.desk.uploads import takes_files
 from kcbx_docs.light import dataclass
@@ -79,10 +79,10 @@ def ask(call: str) -> str:
     kind = request.args.get("kind", "")
     loaded = the_case(path)
     if not kind:
-        kinds = {name: EVENT_FIELDS[name].about for name in kinds_for(the_desk().sight)}
+        kinds = {name: EVENT_FIELDS[name].about for name in kinds_here(path)}
         told = {"kinds": kinds, "command": the_desk().command("log", path)}
         return render_template("kinds.html", call=call, number=loaded.case.id, **told)
-    if kind not in kinds_for(the_desk().sight):
+    if kind not in kinds_here(path):
         abort(404)
     said = EventSaid(kind, {WHEN: the_desk().today().isoformat()})
     return _form(_Asked(call, path, loaded, said, first=True))
@@ -95,7 +95,7 @@ def take(call: str) -> ResponseReturnValue:
     """Write the event, unless it is not lawful, or the file is another one than was shown."""
     path, form = the_file(call), request.form
     kind = form.get("kind", "")
-    if kind not in kinds_for(the_desk().sight):
+    if kind not in kinds_here(path):
         abort(404)
     with the_desk().turns.of(form.get(FORM, "")) as before:
         if before:
