@@ -60,7 +60,9 @@ def test_a_folder_shows_its_files_to_the_file_alone_for_which_they_were_made(
 ) -> None:
     town, school = logged_in(desk, "zhen"), logged_in(desk, "zhongxue")
     assert PAPER in printed(desk, town)[1]
-    (desk.root / "cases/马小雨.yaml").rename(desk.root / "马小雨.bak")  # nothing bears its number now
+    (desk.root / "cases/马小雨.yaml").rename(
+        desk.root / "马小雨.bak"
+    )  # nothing bears its number now
     assert batch(school, "2026-002").status_code == 303
     address = f"/notices/{desk.called(desk.root / 'cases/2026-002.yaml')}"
     page = school.get(address, base_url=SITE).get_data(as_text=True)
