@@ -84,6 +84,12 @@ _LEFT_FOR_HIM = regex(
     rf"|超市|公司|工厂|砖厂|电子厂|邮站|邮政所|邮局|邮政(代办|支)局|代收|门口)|{_SCHOOL}|丰巢|菜鸟"
 )
 """Where letters are left, or whose staff take them; none of them is family."""
+_POST_ONLY = regex(
+    "(.{1,8}(村|社区|寨|屯|组)|本村|我村|村|居|社区|寨|屯|组)?(里|上)?的?"
+    "党?(主任|支书|书记|村长|社长|寨老|组长|小组长|文书|干部|会计|网格员|妇女主任|工作人员)"
+    "|(隔壁)?(邻居|邻里|工友|同事|房东|老板|朋友|亲戚)|(班主任|老师|教师|校长|门卫)"
+)
+"""Posts, and what somebody is to a person: whoever writes no more has not said who signed."""
 _LONGEST_NAME = 3
 _POSTAL_NUMBER = regex(r"[A-Z]{2}\d{9}[A-Z]{2}|1\d{12}")
 """Numbers as the post gives them to express letters."""
@@ -251,9 +257,11 @@ def unit_of(witness: Witness, guardian: Guardian) -> WitnessKind | None:
 
 
 def maybe_no_person(signer: str) -> bool:
-    """Tell whether who signed looks like a body or a place where letters are left; only to ask."""
+    """Tell whether who signed looks like a body, a post or a place where letters are left;
+    only to ask.
+    """
     name = name_key(signer)
-    bodies = (_VILLAGE, _COMMUNITY, _ORGAN, _LEFT_FOR_HIM)
+    bodies = (_VILLAGE, _COMMUNITY, _ORGAN, _LEFT_FOR_HIM, _POST_ONLY)
     return any(body.fullmatch(name) for body in bodies)
 
 

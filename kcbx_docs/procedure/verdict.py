@@ -18,6 +18,7 @@ from kcbx_docs.procedure.checks import CHECKS
 from kcbx_docs.procedure.checks.view import Hit, View
 from kcbx_docs.procedure.issuers import Issuer, issuer_of
 from kcbx_docs.procedure.penalties import clause_for
+from kcbx_docs.procedure.same_day import OF_RETURN, came_back_later
 from kcbx_docs.record.acts import DECISIONS, Act
 from kcbx_docs.record.challenges import Contest
 from kcbx_docs.record.dangers import open_reports
@@ -306,10 +307,13 @@ def judged(docket: Docket, act: Act, guardian: str) -> tuple[Finding, ...]:
     """
     if act.event.handed_by:
         return ()
-    return docket.once(
+    found = docket.once(
         ("judged", act.document, guardian, act.day),
         lambda: permission(docket, act.document, guardian, act.day, made=True).findings,
     )
+    if any(one.code in OF_RETURN for one in found) and came_back_later(docket, act):
+        return tuple(one for one in found if one.code not in OF_RETURN)
+    return found
 
 
 def mended(docket: Docket, act: Act, progress: Progress) -> bool:
