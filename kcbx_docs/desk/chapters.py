@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from hashlib import sha256
-from importlib import import_module
 from itertools import chain
 from typing import Any
 
-from kcbx_docs.desk.previews import PDFIUM
 from kcbx_docs.keeping.packdiff import Stretches, stretches
 from kcbx_docs.light import dataclass
+from kcbx_docs.scans.pdfium import opened_pdf
 
 _SCALE = 0.4
 _NUMBER = 42
@@ -56,8 +55,7 @@ def _numbered(side: Chapter | None) -> list[tuple[str, int | None]]:
 
 def chapters(pdf: bytes) -> tuple[Chapter, ...]:
     """Read the papers of a proof by its bookmarks."""
-    pdfium = import_module("pypdfium2")
-    with PDFIUM, pdfium.PdfDocument(pdf) as document:
+    with opened_pdf(pdf) as document:
         marks = [(one.get_title(), one.get_dest().get_index()) for one in document.get_toc()]
         pages = [_page(document[number], number) for number in range(len(document))]
     ends = [*(first for _, first in marks[1:]), len(pages)]

@@ -4,7 +4,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import field
 from hashlib import sha256
-from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
@@ -15,6 +14,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import Office, stamps_of
 from kcbx_docs.papers.files import Papers, Wanted
 from kcbx_docs.problems import Place, Problems, UserError, stop
+from kcbx_docs.scans.pdfium import opened_pdf
 
 _KEPT = 8
 _SCALE = 1.5
@@ -87,18 +87,13 @@ def preview_of(pdf: bytes, problems: Problems = ()) -> Preview:
 
 
 def _pages(pdf: bytes) -> int:
-    pdfium = import_module("pypdfium2")
-    with PDFIUM, pdfium.PdfDocument(pdf) as document:
+    with opened_pdf(pdf) as document:
         return len(document)
 
 
 def page_picture(pdf: bytes, number: int) -> bytes:
     """Draw a page, counted from 0, as PNG."""
-    pdfium, out = import_module("pypdfium2"), BytesIO()
-    with PDFIUM, pdfium.PdfDocument(pdf) as document:
+    out = BytesIO()
+    with opened_pdf(pdf) as document:
         document[number].render(scale=_SCALE).to_pil().convert("L").save(out, "PNG")
     return out.getvalue()
-
-
-PDFIUM = Lock()
-"""Its library knows one caller at a time."""

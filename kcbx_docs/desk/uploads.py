@@ -11,7 +11,6 @@ from typing import TypeVar
 from kcbx_docs.case.fields import is_device_name
 from kcbx_docs.case.sheets import read_sheets
 from kcbx_docs.case.sniffing import LOCKS
-from kcbx_docs.desk.previews import PDFIUM
 from kcbx_docs.handwriting.characters import forbidden
 from kcbx_docs.issuing.proofs import read_proof
 from kcbx_docs.light import dataclass, regex
@@ -105,8 +104,7 @@ def _word(upload: Upload) -> Problems:
 
 
 def _scan(upload: Upload) -> Problems:
-    with PDFIUM:
-        next(pages_of(upload.path.read_bytes(), Place(upload.name)))
+    next(pages_of(upload.path.read_bytes(), Place(upload.name)))
     return ()
 
 

@@ -7,7 +7,6 @@ difference is told.
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, Problems, problem, stop
 from kcbx_docs.render.keeper import read_word_file
 from kcbx_docs.render.text import docx_paragraphs, tight
+from kcbx_docs.scans.pdfium import UnreadablePdfError, opened_pdf
 from kcbx_docs.writing import reason_of
 
 MOST_BYTES = 50_000_000
@@ -97,16 +97,13 @@ def _read(path: Path) -> bytes:
 
 def _text_of_pdf(path: Path, data: bytes) -> str:
     """Return the words of a PDF without page numbers; a scan has none."""
-    pdfium = import_module("pypdfium2")
     try:
-        document: Any = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        code = "ISSU024" if "assword" in str(error) else "ISSU025"
-        raise stop(code, Place(str(path))) from error
-    with document:
-        if not 0 < len(document) <= MOST_PAGES:
-            raise stop("ISSU026", Place(str(path)), pages=len(document), most=MOST_PAGES)
-        pages = [page.get_textpage().get_text_bounded() for page in document]
+        with opened_pdf(data) as document:
+            if not 0 < len(document) <= MOST_PAGES:
+                raise stop("ISSU026", Place(str(path)), pages=len(document), most=MOST_PAGES)
+            pages = [page.get_textpage().get_text_bounded() for page in document]
+    except UnreadablePdfError as error:
+        raise stop("ISSU024" if error.locked else "ISSU025", Place(str(path))) from error
     return tight("".join(_PAGE_NUMBER.sub("", page.replace("\r\n", "\n")) for page in pages))
 
 

@@ -17,6 +17,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
+from threading import RLock
 from types import ModuleType
 from typing import Any
 
@@ -34,6 +35,19 @@ NO_SYSTEM_FONTS = """<?xml version="1.0"?>
 """
 
 
+_ENGINE = RLock()
+
+
+@contextmanager
+def engine_alone() -> Iterator[None]:
+    """Let one thread at a time load the engine or lay pages out, whoever asks: Pango kills the
+    process where two do, and what the process prints and finds is another while it is loaded.
+    """
+    with _ENGINE:
+        yield
+
+
+@engine_alone()
 def load_weasyprint() -> ModuleType:
     """Return the module ``weasyprint``; stop with one line where it or Pango is missing."""
     if os.environ.get(SWITCHED_OFF):
@@ -72,6 +86,7 @@ def _no_search() -> Iterator[None]:
         ctypes.util.find_library = search
 
 
+@engine_alone()
 def new_font_configuration() -> Any:
     """Return a WeasyPrint font configuration that knows stylesheets' fonts alone; share it."""
     load_weasyprint()
@@ -112,6 +127,7 @@ def library_versions() -> tuple[str, str]:
     return f"Pango {pango_version()}", f"HarfBuzz {shaper.decode()}"
 
 
+@engine_alone()
 def _function(file: str, name: str, function: str) -> Any:
     """Return a function of a library: on Linux WeasyPrint would open the same file."""
     if sys.platform == "linux":

@@ -19,6 +19,7 @@ from kcbx_docs.render.composing import Alike, Composed, Composer
 from kcbx_docs.render.drawing import Unfit
 from kcbx_docs.render.fonts import FontSet, FontUsed, css_families
 from kcbx_docs.render.justify import justifying
+from kcbx_docs.render.native import engine_alone
 from kcbx_docs.render.pdf import LayoutRun, logged
 from kcbx_docs.render.pdffile import QUICK, Outline, Pages, PdfFile, number, references, text
 from kcbx_docs.render.plates import Plate
@@ -53,6 +54,7 @@ class About:
     draft: bool = False
 
 
+@engine_alone()
 def print_papers(
     papers: Iterable[Alike], fonts: FontSet, about: About, composer: Composer
 ) -> tuple[PrintedFile | None, Problems]:

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.render.fonts import FontSet
-from kcbx_docs.render.native import load_weasyprint, missing_for_pdf, new_font_configuration
+from kcbx_docs.render.native import (
+    engine_alone,
+    load_weasyprint,
+    missing_for_pdf,
+    new_font_configuration,
+)
 from kcbx_docs.render.pdf import scoped_fetcher
 
 ROLE = "宋体"
@@ -18,6 +23,7 @@ p:last-child { page-break-after: auto }
 """
 
 
+@engine_alone()
 def number_sheets(backs: Sequence[bool], fonts: FontSet) -> bytes:
     """Return a PDF of A4 pages that bear nothing but 1, 2, 3 … in the outer upper corner:
     right on fronts, left on ``backs``.

@@ -14,6 +14,7 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.quiet import unheard
 from kcbx_docs.scans.bounds import MOST_BYTES, MOST_PAGES, MOST_PIXELS
+from kcbx_docs.scans.pdfium import UnreadablePdfError, alone, held_pdf, opened_pdf, pictures_on
 
 unheard("PIL")
 
@@ -111,20 +112,18 @@ def plain(picture: Image.Image, mode: str = "RGB") -> Image.Image:
 
 
 def _pages_of_pdf(data: bytes, place: Place, mode: str) -> Iterator[tuple[int, Image.Image]]:
-    pdfium = import_module("pypdfium2")
     try:
-        document: Any = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        code = "SCAN008" if "assword" in str(error) else "SCAN009"
-        raise stop(code, place) from error
-    with document:
-        _check_count(len(document), place)
-        document.init_forms()
-        for number in range(1, len(document) + 1):
-            try:
-                yield number, _drawn(document[number - 1], place, mode)
-            except pdfium.PdfiumError as error:
-                raise stop("SCAN009", place) from error
+        with held_pdf(data) as document:
+            with alone():
+                count = len(document)
+                _check_count(count, place)
+                document.init_forms()
+            for number in range(1, count + 1):
+                with alone():
+                    drawn = _drawn(document[number - 1], place, mode)
+                yield number, drawn  # what is done with it keeps nobody off
+    except UnreadablePdfError as error:
+        raise stop("SCAN008" if error.locked else "SCAN009", place) from error
 
 
 def _drawn(page: Any, place: Place, mode: str) -> Image.Image:
@@ -132,7 +131,7 @@ def _drawn(page: Any, place: Place, mode: str) -> Image.Image:
     width, height = page.get_size()
     if not (0 < width < 20_000 and 0 < height < 20_000):
         raise stop("SCAN009", place)
-    for image in page.get_objects(filter=[_image_object()], max_depth=10):
+    for image in pictures_on(page):
         columns, rows = image.get_px_size()
         if columns * rows > MOST_PIXELS:
             raise stop("SCAN003", place, most=MOST_PIXELS // 10_000)
@@ -142,26 +141,21 @@ def _drawn(page: Any, place: Place, mode: str) -> Image.Image:
     return plain(drawn, mode)
 
 
-def _image_object() -> int:
-    return int(import_module("pypdfium2.raw").FPDF_PAGEOBJ_IMAGE)
-
-
 def is_drawn(data: bytes) -> bool:
     """Tell whether a PDF is what a program drew: no page of it is covered by a picture."""
     if not data.startswith(b"%PDF"):
         return False
-    pdfium = import_module("pypdfium2")
     try:
-        with pdfium.PdfDocument(data) as document:
+        with opened_pdf(data) as document:
             return not any(_covered(page) for page in document)
-    except pdfium.PdfiumError:
+    except UnreadablePdfError:
         return False  # told when it is read
 
 
 def _covered(page: Any) -> bool:
     width, height = page.get_size()
     area = 0.0
-    for image in page.get_objects(filter=[_image_object()], max_depth=10):
+    for image in pictures_on(page):
         left, bottom, right, top = image.get_bounds()
         area += (right - left) * (top - bottom)
     return bool(area > _COVERED * width * height)

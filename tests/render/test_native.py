@@ -4,12 +4,14 @@ import ctypes
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kcbx_docs.problems import UserError
-from kcbx_docs.render import native
+from kcbx_docs.render import native, pdf, printfile, sheetnumbers
+from tests.meeting import Room, all_at_once
 
 
 def test_switched_off_is_the_same_problem_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,3 +94,26 @@ def test_nothing_native_is_loaded_by_importing_the_package() -> None:
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
         == "False\n"
     )
+
+
+def test_no_two_threads_are_in_the_engine_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Room()
+
+    def inside(*_said: object, **_more: object) -> None:
+        room.enter()
+        raise ImportError(name="weasyprint")
+
+    monkeypatch.delenv(native.SWITCHED_OFF, raising=False)
+    monkeypatch.setattr(native, "import_module", inside)
+    monkeypatch.setattr(pdf, "_pages", inside)
+    monkeypatch.setattr(printfile, "justifying", inside)
+    monkeypatch.setattr(sheetnumbers, "missing_for_pdf", inside)
+    entries: list[Callable[[], object]] = [
+        native.load_weasyprint,
+        native.new_font_configuration,
+        lambda: pdf.render_pdf((), None),  # type: ignore[arg-type]
+        lambda: printfile.print_papers((), None, None, None),  # type: ignore[arg-type]
+        lambda: sheetnumbers.number_sheets((), None),  # type: ignore[arg-type]
+    ]
+    all_at_once(entries, ImportError, UserError)
+    assert (room.came, room.met) == (len(entries), 0)

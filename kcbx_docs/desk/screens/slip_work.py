@@ -13,7 +13,6 @@ from kcbx_docs.case.files import is_batch
 from kcbx_docs.case.users import OF_SCHOOL
 from kcbx_docs.desk.here import came_in, the_desk
 from kcbx_docs.desk.jobs import LongWork
-from kcbx_docs.desk.previews import PDFIUM
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.rosters import wish_of
 from kcbx_docs.desk.screens.slips import day_of, front
@@ -130,13 +129,12 @@ def picture(call: str) -> ResponseReturnValue:
         abort(404)
     (upload,) = the_desk().waiting.kept((read.uploads[file].token,))
     out = BytesIO()
-    with PDFIUM:
-        seen = pages_of(upload.path.read_bytes(), Place(upload.name))
-        _, shown = next(islice(seen, page - 1, None), (0, None))
-        if shown is None:
-            abort(404)
-        shown.thumbnail((_WIDEST, _WIDEST))
-        shown.save(out, "JPEG")
+    seen = pages_of(upload.path.read_bytes(), Place(upload.name))
+    _, shown = next(islice(seen, page - 1, None), (0, None))
+    if shown is None:
+        abort(404)
+    shown.thumbnail((_WIDEST, _WIDEST))
+    shown.save(out, "JPEG")
     out.seek(0)
     return send_file(out, mimetype="image/jpeg")
 
