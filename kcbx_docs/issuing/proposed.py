@@ -13,7 +13,7 @@ from kcbx_docs.ledger.codes import code_to_try
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.files import File
-from kcbx_docs.problems import Problems
+from kcbx_docs.problems import Problems, UserError, as_warning, errors
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
@@ -42,6 +42,17 @@ def proposed(
     book = matter.office.register.book if matter.office.register else None
     done, waiting, found = made_ready(matter, wanted, code_to_try)
     return tuple(_told(done, waiting, book)), tuple(dict.fromkeys(found))
+
+
+def waived(office: Office, loaded: Issuable, wanted: ToIssue) -> Problems:
+    """List what stands against issuing and is let pass for the reason that is given alone."""
+    if not wanted.reason:
+        return ()
+    try:
+        proposed(office, loaded, replace(wanted, reason=""))
+    except UserError as error:
+        return tuple(map(as_warning, errors(error.problems)))
+    return ()
 
 
 def _told(

@@ -54,6 +54,23 @@ def test_a_notice_without_its_amount_is_refused_whatever_the_reason(tmp_path: Pa
     assert recorded(tmp_path)[0]["event"]["金额"] == "600"
 
 
+SPOT = "- {日期: 2026-03-27, 事项: 当场处罚, 对象: 普正华, 金额: 200, 承办人: [普文清, 段晓岚]}\n"
+
+
+def test_a_fine_on_the_spot_without_its_amount_is_refused_whatever_the_reason(
+    tmp_path: Path,
+) -> None:
+    """The place and the time may be written by hand where the fine is imposed; the fine not."""
+    for words in ((), WHY):
+        code, said = issue(tmp_path, OVERDUE, "当场行政处罚决定书", "2026-03-27", *words)
+        assert code == 1 and "[ISSU066]" in said and "罚款大写" in said, said
+    assert not (tmp_path / "台账").exists()
+    code, said = issue(tmp_path, OVERDUE + SPOT, "当场行政处罚决定书", "2026-03-27", *WHY)
+    assert code == 0, said
+    (told,) = recorded(tmp_path)
+    assert told["event"]["金额"] == "200" and "blanks" not in told
+
+
 def test_a_form_without_its_day_needs_a_reason_and_the_ledger_says_what_was_open(
     tmp_path: Path,
 ) -> None:

@@ -119,3 +119,31 @@ def test_what_cannot_be_issued_is_refused_before_anybody_can_be_sure(send, addre
     assert 'name="sure"' not in page
     assert issued(case) == []
     assert not (case.parents[1] / "台账").exists()
+
+
+def test_what_a_reason_lets_pass_is_said_beside_it_before_it_does(send, address, case) -> None:
+    """Four characters waive whatever asks for a reason: who gives them sees what that is."""
+    why = "普文清：多次劝返无果"
+    page = send(address, doc="support-request", to="1", reason=why).get_data(as_text=True)
+    passed = page.split("凭这个理由放过的")[1]
+    assert why in passed.split("</section>")[0]
+    assert "PROC341" in passed
+    assert "PROC341" not in page.split("凭这个理由放过的")[0]
+    needless = send(address, **ORDER, reason=why).get_data(as_text=True)
+    assert "没有须说明理由的" in needless
+    assert issued(case) == []
+
+
+def test_who_signs_is_asked_before_and_what_was_not_seen_is_shown_again(
+    send, address, case
+) -> None:
+    blank = send(address, **{**ORDER, "signatory": ""}).get_data(as_text=True)
+    assert "谁签发的还空着" in blank
+    other = {**ORDER, "signatory": "张三三"}
+    answer = send(address, **other, sure="1", seen=seen(blank))
+    page = answer.get_data(as_text=True)
+    assert (answer.status_code, issued(case)) == (409, [])
+    assert "签发人或者理由改了" in page
+    assert "ISSU098" in page
+    assert send(address, **other, sure="1", seen=seen(page)).status_code == 200
+    assert len(issued(case)) == 1

@@ -364,3 +364,14 @@ def test_a_word_is_taken_for_what_the_law_means_by_it(registry: Registry) -> Non
     names = registry.words("organ-names")
     assert names.meaning("乡（镇）人民政府") == names.meaning("乡镇政府") == "乡镇人民政府"
     assert names.meaning("云岭县教育体育局") == "云岭县教育体育局"
+
+
+def test_a_sum_that_is_imposed_or_put_off_never_leaves_the_house_open(registry: Registry) -> None:
+    """What is written by hand where it happens, like place and time, may; the sum may not."""
+    sums = {"罚款数额", "拟处罚内容", "批准的期限和金额"}
+    parts = [(doc.id, part) for doc in registry.documents for part in doc.required]
+    told = {name: part.left_open for name, part in parts if part.name in sums}
+    assert set(told.values()) == {"不得制发"}
+    assert {"penalty-notice", "penalty-decision", "spot-decision"} <= set(told)
+    by_hand = {(name, part.name) for name, part in parts if part.left_open == "当场手写"}
+    assert ("spot-decision", "时间地点") in by_hand

@@ -1,5 +1,6 @@
 """出文书: look at a draft as pages, put the papers into output, issue one in two steps."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from kcbx_docs.filing.issued import file_issued
 from kcbx_docs.filing.manifest import manifest_of
 from kcbx_docs.filing.render import render_file
 from kcbx_docs.issuing.issue import Issued, issue
-from kcbx_docs.issuing.proposed import Proposed, proposed
+from kcbx_docs.issuing.proposed import Proposed, proposed, waived
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.outlook import outlooks
@@ -26,6 +27,7 @@ from kcbx_docs.problems import Problems, UserError
 
 pages = Blueprint("papers", __name__)
 _FINE, _CONFLICT, _REFUSED = 200, 409, 422
+_AND = "|"
 _KINDS = {".pdf": "application/pdf", ".docx": "application/octet-stream"}
 
 
@@ -169,16 +171,18 @@ def issue_one(call: str) -> ResponseReturnValue:
         reason=form.get("reason", "").strip(),
         signatory=form.get("signatory", "").strip(),
     )
+    before, shown = form.get("seen", ""), _shown(path, wanted)
     told: dict[str, object] = {
         "call": call,
         "number": loaded.case.id,
         "wanted": wanted,
         "title": desk.office(path).law.title(wanted.document),
         "place": form.get("to", ""),
-        "seen": seen(path),
+        "seen": shown,
         "command": _issue_command(path, wanted),
         # the people of the case may be others by now
-        "moved": "sure" in form and form.get("seen") != seen(path),
+        "moved": "sure" in form and before != shown,
+        "reworded": before.partition(_AND)[0] == seen(path),
     }
     try:
         if "sure" not in form or told["moved"]:
@@ -192,13 +196,25 @@ def issue_one(call: str) -> ResponseReturnValue:
     return render_template("issued.html", files=files, done=done, problems=found, **told)
 
 
+def _shown(path: Path, wanted: ToIssue) -> str:
+    """Tell what was shown from everything else: the file, and who signs and answers for it."""
+    words = f"{wanted.signatory}{_AND}{wanted.reason}"
+    return f"{seen(path)}{_AND}{hashlib.sha256(words.encode()).hexdigest()}"
+
+
 def _looked_at(
     path: Path, loaded: LoadedCase, wanted: ToIssue, told: dict[str, object]
 ) -> ResponseReturnValue:
     """Show what would leave the house, with the day and the number that it would bear."""
     desk = the_desk()
-    papers, found = proposed(desk.office(path), loaded, wanted)
-    told |= {"problems": found, "papers": [(one, *_pages(one)) for one in papers]}
+    office = desk.office(path)
+    papers, found = proposed(office, loaded, wanted)
+    passed = waived(office, loaded, wanted)
+    codes = {(one.code, one.message) for one in passed}
+    found = tuple(one for one in found if (one.code, one.message) not in codes)
+    found = (*unknown_signatory(wanted.signatory, office.workspace), *found)
+    told |= {"papers": [(one, *_pages(one)) for one in papers]}
+    told |= {"problems": found, "waived": passed}
     return render_template("issue.html", **told), _CONFLICT if told["moved"] else _FINE
 
 
