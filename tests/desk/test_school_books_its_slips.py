@@ -116,7 +116,10 @@ def test_a_school_puts_its_own_papers_into_output_and_no_others(desk, monkeypatc
         before = {one.stem for one in desk.root.glob("output/2026-001/*.docx")}
         answer = browser.post(address, base_url=SITE, data=form)
         assert answer.status_code == 200, words(answer.get_data(as_text=True))
+        assert str(desk.root) not in answer.get_data(as_text=True)
         now = {one.stem for one in desk.root.glob("output/2026-001/*.docx")}
         assert now - before == made
+    told = "kcbx render cases/案件.yaml --doc urge-notice --guardian 普家长"
+    assert told in answer.get_data(as_text=True)
     batch = f"/cases/{desk.called(desk.root / 'cases/白小开学.yaml')}/papers"
     assert browser.post(batch, base_url=SITE).status_code == 404

@@ -129,10 +129,17 @@ def _guardian(path: Path) -> str:
 
 
 def _draft_command(call: str) -> str:
-    desk, path = the_desk(), the_file(call)
-    document, guardian = request.args.get("doc", ""), _guardian(path)
-    whom = ["--guardian", guardian] if guardian else []
-    return desk.command("render", path, "--doc", document, *whom, "--draft", "--format", "pdf")
+    path, document = the_file(call), request.args.get("doc", "")
+    command = _render_command(path, document, guardian=_guardian(path))
+    return f"{command} --draft --format pdf"
+
+
+def _render_command(path: Path, *documents: str, guardian: str = "") -> str:
+    words: list[str | Path] = ["render", path]
+    for one in documents:
+        words += ["--doc", one]
+    words += ["--guardian", guardian] if guardian else []
+    return the_desk().command(*words)
 
 
 @pages.post("/cases/<call>/papers")
@@ -148,7 +155,8 @@ def make(call: str) -> ResponseReturnValue:
         written = render_file(path, wanted)
     except UserError as error:
         return _page(call, problems=error.problems), _REFUSED
-    return _page(call, problems=written.problems, written=written.files)
+    command = _render_command(path, *named, guardian=wanted.guardian)
+    return _page(call, problems=written.problems, written=written.files, command=command)
 
 
 def _own(path: Path) -> tuple[str, ...]:
