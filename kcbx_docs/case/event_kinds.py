@@ -322,6 +322,9 @@ MADE_BY = (
 )
 """The kinds in which 机关 says who made the paper, where its number does not tell."""
 
+WRITTEN_DOWN = (*("核查", "劝返", "询问", "陈述申辩", "听证", "返校", "复学观察", "帮扶", "送教"),)
+"""The kinds that happen whether or not a paper is made of them: a record, a certificate."""
+
 NUMBERED_ELSEWHERE = ("收到文书", "移交回执", "接收移交")
 """The kinds whose 文号 is that of a paper that another organ sent."""
 

@@ -13,6 +13,7 @@ from kcbx_docs.case.workspace import with_school
 from kcbx_docs.ledger.model import CORRECTED, SERVED
 from kcbx_docs.office.book import Issue, entries_of, event_in, told_of
 from kcbx_docs.office.opened import Office
+from kcbx_docs.office.taken_back import still_told
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.record.docket import Docket, docket_of
@@ -58,7 +59,8 @@ def _forbidden(docket: Docket, issue: Issue) -> Iterator[tuple[str, str]]:
 def _corrected(office: Office, loaded: LoadedCase, issue: Issue, event: Event) -> Docket:
     """Return the case as it would be told with a paper corrected."""
     law = office.law
-    entries = [_as_corrected(one, issue, event) for one in entries_of(office.recorded(loaded), law)]
+    told = entries_of(still_told(office.recorded(loaded), loaded.case), law)
+    entries = [_as_corrected(one, issue, event) for one in told]
     case = with_school(loaded.case, office.workspace)
     return docket_of(case, law, loaded.source, entries)
 

@@ -60,6 +60,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import entries_of, issues_in, proofs_of, written_event
 from kcbx_docs.office.detached import as_attached_now
 from kcbx_docs.office.reason import check_reason
+from kcbx_docs.office.taken_back import still_told
 from kcbx_docs.problems import Place, Problem, Problems, problem, stop
 from kcbx_docs.procedure.audit import wrongs
 from kcbx_docs.procedure.dues import Due, dues_of
@@ -336,7 +337,7 @@ def without(clerk: Clerk, seq: int) -> Docket:
     """Return the case as if an attempt were not there; nor the end of its paper, if it was
     withdrawn since: what was done before stays as true or wrong as it was.
     """
-    entries = entries_of(clerk.recorded, clerk.office.law)
+    entries = entries_of(still_told(clerk.recorded, clerk.case.case), clerk.office.law)
     case = with_school(clerk.case.case, clerk.office.workspace)
     left_out = {seq, *_ends(clerk, seq)}
     rest = (entry for entry in entries if entry.seq not in left_out)

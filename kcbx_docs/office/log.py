@@ -15,6 +15,7 @@ from kcbx_docs.office.near_names import near_names
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.office.rewriting import rewrite
+from kcbx_docs.office.taken_back import paper_telling
 from kcbx_docs.problems import (
     Place,
     Problem,
@@ -26,6 +27,7 @@ from kcbx_docs.problems import (
     stop,
 )
 from kcbx_docs.reading import Source, read_model
+from kcbx_docs.words import command_line
 
 HISTORY = "经过"
 NOTE = "备注"
@@ -116,7 +118,19 @@ def take_back(
     if wrong:
         gone = (replace(one, place=NOWHERE) for one in wrong)
         raise UserError((*gone, problem("CLI092", Place(str(path)))))
+    _refuse_on_paper(office, before, event, at)
     return Logged(event, change.place, change)
+
+
+def _refuse_on_paper(office: Office, before: LoadedCase, event: Event, at: int) -> None:
+    """Stop where a paper that stands tells what would be taken back: the ledger goes on telling."""
+    history = before.case.history
+    rest = before.case.model_copy(update={"history": (*history[:at], *history[at + 1 :])})
+    if paper := paper_telling(event, office.recorded(before), rest):
+        path = str(before.path)
+        words = ["paper", "void", path, "--doc", paper.title]
+        facts = {"kind": event.kind, "title": paper.title, "seq": paper.seq}
+        raise stop("CLI101", Place(path), **facts, command=command_line(words))
 
 
 def _news(

@@ -32,6 +32,7 @@ from kcbx_docs.office.book import (
     ledger_id,
     register_of,
 )
+from kcbx_docs.office.taken_back import still_told
 from kcbx_docs.packs.library import Library, open_library
 from kcbx_docs.problems import Place, Problems, UserError, errors, raise_errors, stop
 from kcbx_docs.record.docket import Docket, docket_of
@@ -80,8 +81,8 @@ class Office:
         the one door for its file and for the ledger.
         """
         case = with_school(loaded.case, self.workspace)
-        recorded = entries_of(self.recorded(loaded), self.law)
-        return docket_of(case, self.law, loaded.source, recorded)
+        recorded = still_told(self.recorded(loaded), loaded.case)
+        return docket_of(case, self.law, loaded.source, entries_of(recorded, self.law))
 
     def recorded(self, loaded: Issuable) -> tuple[Recorded, ...]:
         """Return what the ledger holds of a case or a letter, people called as they are now."""
