@@ -62,14 +62,12 @@ class WordShelf:
         return tuple(self._path(name) for name in self._files(found))
 
     def take(self, found: FromWord) -> TakenOver:
-        """Write all files; raise where something speaks against it, or one was changed since."""
+        """Write all files; raise where something speaks against it, or one was changed since it was
+        looked at.
+        """
         raise_errors((*found.problems, *_by_hand(found)))
         kept = self.root / OLD / f"{self.home.id.replace('/', '-')}-{self.taker.day}"
-        before = {
-            name: self._path(name).read_bytes()
-            for name in found.files
-            if self._path(name).is_file()
-        }
+        before = {name: data for name, data in found.before.items() if name in found.files}
         kept = free_name(kept)
         steps = [Put(kept / name, data, mode=PUBLIC) for name, data in before.items()]
         for name, data in self._files(found).items():

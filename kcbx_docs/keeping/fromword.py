@@ -5,7 +5,7 @@ the looks beside it. Nothing is proposed that does not read, once written, exact
 import bisect
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -40,6 +40,8 @@ class FromWord:
     """The files of the pack that would be written, by their paths in it."""
     problems: Problems = ()
     """What ``kcbx pack lint`` would say then and does not say now."""
+    before: Mapping[str, bytes] = field(default_factory=dict)
+    """The files of the document that the pack had when it was looked at."""
 
     @property
     def can_be_written(self) -> bool:
@@ -65,6 +67,15 @@ class WordTaker:
         """Tell what a Word file would change; raise where it is no harmless document. ``looks``
         are taken in any case where no word was changed.
         """
+        before = self._files_of(document)
+        return replace(self._found(document, path, looks=looks), before=before)
+
+    def _files_of(self, document: str) -> Mapping[str, bytes]:
+        names = (f"documents/{document}{ending}" for ending in (".html", ".docx"))
+        there = {name: self.home.path / name for name in names}
+        return {name: path.read_bytes() for name, path in there.items() if path.is_file()}
+
+    def _found(self, document: str, path: Path, *, looks: bool) -> FromWord:
         data = read_word_file(path)
         flat, said = self.library.document(document), worded(data)
         changes = tuple(WordEdits(flat, said).changes())

@@ -126,6 +126,7 @@ def test_what_the_office_wrote_before_stays(look) -> None:
     found = look(mine, said("请您收到后", "请您收到本函后"), own=own)
     assert found.can_be_written, found
     text = text_of(found)
+    assert found.before == {f"documents/{LETTER}.html": own.encode()}
     assert text.startswith(own.replace("联系法治", "联系驻校法治"))
     assert text.endswith("{% endblock %}\n")
     assert "{% block 邀请 %}" in text
