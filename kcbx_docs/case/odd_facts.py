@@ -18,6 +18,8 @@ from kcbx_docs.reading import Loc, Source
 
 _FATHERS, _MOTHERS = ("父亲", "生父", "继父", "养父"), ("母亲", "生母", "继母", "养母")
 _BORN_OF = ("父亲", "生父", "母亲", "生母")
+_PARENTS = (*_BORN_OF, "养父", "养母")
+"""Whose being away or at home makes a child left behind or not; no step-parent."""
 _BEFORE_BIRTH = timedelta(days=300)
 """A father may die so long before his child is born."""
 _LESSONS = 10
@@ -31,8 +33,9 @@ _ORPHAN = "孤儿"
 
 def check_odd_facts(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """Yield what of the file contradicts other parts of it."""
-    checks = (_marks, _returns, _lessons, _plan, _clocks, _twice_at_once, _child)
+    checks = (_marks, _returns, _lessons, _plan, _clocks, _twice_at_once, _special)
     yield from chain.from_iterable(check(case, source) for check in checks)
+    yield from _child(case, source, today)
     yield from _to_come(case, source, today)
     for number, guardian in enumerate(case.guardians):
         yield from _parent(case, guardian, ("监护人", number), source)
@@ -51,6 +54,13 @@ def _ordered(case: Case) -> list[tuple[int, Event]]:
     return sorted(enumerate(case.history), key=lambda one: one[1].moment)
 
 
+def _missed(event: Event) -> bool:
+    """Tell whether a child that had come back was found away, whether or not that is called a new
+    absence; a record without one is asked about by the procedure.
+    """
+    return event.still_away or (event.kind == "复学观察" and not event.comes_back)
+
+
 def _marks(case: Case, source: Source) -> Iterator[Problem]:
     """The mark in the school's register says that the child is away after it came back, or that
     it is back while it is away.
@@ -59,6 +69,8 @@ def _marks(case: Case, source: Source) -> Iterator[Problem]:
     for number, event in _ordered(case):
         if event.comes_back or event.kind in ("首次缺课", "再次缺课"):
             last = (number, event)
+        elif _missed(event) and last and last[1].comes_back:
+            last = None
         elif event.kind == "学籍标注" and last and event.day > last[1].day:
             back = last[1].comes_back
             if event.result == ("辍学" if back else "复学"):
@@ -82,7 +94,7 @@ def _returns(case: Case, source: Source) -> Iterator[Problem]:
         if event.kind == "复学观察" and (first is None or event.day < first[1].day):
             other = f"，返校是 {first[1].day}{_where(_event(source, first[0]))}" if first else ""
             yield problem("CASE282", _event(source, number), day=event.day, other=other)
-        if event.kind in ("返校", "再次缺课", "首次缺课"):
+        if event.kind in ("返校", "再次缺课", "首次缺课") or _missed(event):
             back = (number, event) if event.kind == "返校" else None
 
 
@@ -127,14 +139,14 @@ def _clocks(case: Case, source: Source) -> Iterator[Problem]:
 
 
 def _twice_at_once(case: Case, source: Source) -> Iterator[Problem]:
-    """One officer is not at two places at the same minute."""
+    """One officer is not at two places at the same minute; at one visit he may do two things."""
     met: dict[tuple[object, ...], int] = {}
     for number, event in enumerate(case.history):
         if event.kind not in _VISITS or event.clock is None or event.kind == "送达":
             continue
         for name in event.handlers:
             other = met.setdefault((event.day, event.clock, name), number)
-            if other != number:
+            if other != number and _apart(event, case.history[other]):
                 facts = {"name": name, "clock": f"{event.day} {event.clock:%H:%M}"}
                 facts |= {"kind": event.kind, "other": case.history[other].kind}
                 where = _where(_event(source, other))
@@ -142,24 +154,35 @@ def _twice_at_once(case: Case, source: Source) -> Iterator[Problem]:
                 break
 
 
+def _apart(one: Event, other: Event) -> bool:
+    """Tell whether two things cannot have been done at one visit, or are the same one twice."""
+    whom = bool(one.targets and other.targets) and not {*one.targets} & {*other.targets}
+    where = bool(one.place and other.place) and one.place != other.place
+    return one.kind == other.kind or whom or where
+
+
 _GRADES = {f"{word}年级": number for number, word in enumerate("一二三四五六七八九", 1)}
 
 
-def _child(case: Case, source: Source) -> Iterator[Problem]:
-    """Age, grade, register and disability of the child fit each other."""
+def _child(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """The grade, which is the present one, fits the child's age now."""
     pupil, grade = case.pupil, _GRADES.get(case.pupil.grade, 0)
-    absent = [event.day for event in case.history if event.kind == "首次缺课"]
-    if grade and pupil.birth and absent:
-        age = age_on(pupil.birth, absent[0])
+    if grade and pupil.birth:
+        age = age_on(pupil.birth, today)
         if 0 <= age < grade + _SMALL:
             key = "身份证号" if pupil.id_number else "出生日期"
             where = _where(source.place(("学生", key), value=True))
             facts = {"grade": pupil.grade, "age": age, "where": where}
             yield problem("CASE287", source.place(("学生", "年级"), value=True), **facts)
+
+
+def _special(case: Case, source: Source) -> Iterator[Problem]:
+    """Register and placement fit the child; teaching at home is for the ill as well."""
+    pupil = case.pupil
     if case.situation == "辍学" and pupil.enrolled == "没有建立":
         where = _where(source.place(("情形",), value=True))
         yield problem("CASE288", source.place(("学生", "学籍"), value=True), where=where)
-    if pupil.placement in ("送教上门", "特殊教育学校") and not pupil.disabled:
+    if pupil.placement == "特殊教育学校" and not pupil.disabled:
         place = source.place(("学生", "安置意见"), value=True)
         yield problem("CASE289", place, placement=pupil.placement)
 
@@ -214,7 +237,7 @@ def _home(case: Case, source: Source) -> Iterator[Problem]:
     parents = [
         (number, one)
         for number, one in enumerate(case.guardians)
-        if one.relation in (*_FATHERS, *_MOTHERS)
+        if one.relation in _PARENTS
     ]
     said = case.pupil.left_behind
     for number, parent in parents:
@@ -224,7 +247,8 @@ def _home(case: Case, source: Source) -> Iterator[Problem]:
             yield problem(
                 "CASE295", source.place(("学生", "留守情况"), value=True), **facts, said=said
             )
-        if _ORPHAN in case.pupil.household and parent.whereabouts not in (DEAD, MISSING):
+        orphan = _ORPHAN in case.pupil.household and parent.relation in _BORN_OF
+        if orphan and parent.whereabouts not in (DEAD, MISSING):
             yield problem("CASE296", source.place(("学生", "家庭类别"), value=True), **facts)
     away = [parent.name for _, parent in parents if parent.whereabouts in AWAY]
     if said == "否" and parents and len(away) == len(parents):

@@ -39,6 +39,15 @@ def plan(*more: str) -> dict[str, object]:
     return {"more": f"复学方案: {{安置: 回原班, {', '.join(more)}}}\n"}
 
 
+def of_people(*people: str, **child: object) -> dict[str, object]:
+    return {**child, "guardians": [f"{{姓名: 普{n}, {one}}}" for n, one in enumerate(people)]}
+
+
+CHECKED = "- {{日期: 2026-03-06, 时间: 19:00, 事项: 核查, 结果: 未返校, 承办人: 施文{}}}\n"
+MISSED = BACK + "- {日期: 2026-04-11, 事项: 复学观察, 结果: 缺课}\n"
+NOT_FOUND = BACK + "- {日期: 2026-04-11, 事项: 核查, 结果: 未返校}\n"
+AGAIN = "- {日期: 2026-04-20, 事项: 返校}\n"
+LONG_AGO = "- {日期: 2019-09-02, 事项: 首次缺课}\n"
 MARK = "- {{日期: {}, 事项: 学籍标注, 结果: {}}}\n"
 
 
@@ -56,9 +65,14 @@ MARK = "- {{日期: {}, 事项: 学籍标注, 结果: {}}}\n"
         ("CASE284", BACK, plan("回访日期: [2026-03-20, 2026-04-20]")),
         ("CASE285", ABSENT + VISIT.format("03:00", "施文"), {}),
         ("CASE286", ABSENT + VISIT.format("19:00", "施文") * 2, {}),
+        ("CASE286", ABSENT + VISIT.format("19:00, 地点: 甲村", "施文")
+         + CHECKED.format(", 地点: 乙村"), {}),
+        ("CASE286", ABSENT + VISIT.format("19:00, 对象: 普正华", "施文")
+         + CHECKED.format(", 对象: 李桂仙"), {}),
+        ("CASE281", MISSED + AGAIN + AGAIN, {}),
         ("CASE287", ABSENT, {"pupil": PUPIL.replace("530499201305061217", "530499202005061218")}),
         ("CASE288", ABSENT, of_child("学籍: 没有建立")),
-        ("CASE289", ABSENT, of_child("安置意见: 送教上门")),
+        ("CASE289", ABSENT, of_child("安置意见: 特殊教育学校")),
         ("CASE290", ABSENT, {"more": "证据: [{名称: 照片, 日期: 2026-06-02}]\n"}),
         ("CASE290", ABSENT, of_parent("确认书日期: 2027-03-01")),
         ("CASE291", ABSENT, of_parent(relation="母亲")),
@@ -67,9 +81,10 @@ MARK = "- {{日期: {}, 事项: 学籍标注, 结果: {}}}\n"
         ("CASE294", ABSENT, of_parent("住址日期: 1970-01-01")),
         ("CASE295", ABSENT, of_parent("下落: 在家") | of_child("留守情况: 双亲留守")),
         ("CASE295", ABSENT, of_parent("下落: 外出") | of_child("留守情况: 否")),
+        ("CASE295", ABSENT, of_people("关系: 养父, 下落: 在家", **of_child("留守情况: 双亲留守"))),
         ("CASE296", ABSENT, of_child("家庭类别: [孤儿]")),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_both_be_so_is_told(code, history, changes):
     assert found(history, **changes) == [code]
 
@@ -98,6 +113,18 @@ def test_what_cannot_both_be_so_is_told(code, history, changes):
         (ABSENT, of_parent("下落: 外出") | of_child("留守情况: 单亲留守")),
         (ABSENT, of_parent("确认书日期: 2026-06-01")),
         (ABSENT, of_parent("监护依据: 村民委员会指定", relation="祖母")),
+        (MISSED + AGAIN, {}),
+        (NOT_FOUND + AGAIN, {}),
+        (MISSED + MARK.format("2026-04-20", "辍学"), {}),
+        (NOT_FOUND + MARK.format("2026-04-20", "辍学"), {}),
+        (ABSENT + VISIT.format("19:00", "施文") + CHECKED.format(""), {}),
+        (ABSENT + VISIT.format("19:00, 对象: 普正华", "施文") + CHECKED.format(", 地点: 甲村"), {}),
+        (LONG_AGO, {"pupil": PUPIL.replace("七年级", "八年级")}),
+        (ABSENT, of_child("安置意见: 送教上门")),
+        (ABSENT, of_people("关系: 继父, 下落: 在家", **of_child("家庭类别: [孤儿]"))),
+        (ABSENT, of_people("关系: 养父", "关系: 养母", **of_child("家庭类别: [孤儿]"))),
+        (ABSENT, of_people("关系: 生父, 下落: 外出", "关系: 生母, 下落: 外出", "关系: 继父, 下落: 在家",
+                           **of_child("留守情况: 双亲留守"))),
     ],
 )  # fmt: skip
 def test_what_can_be_so_is_not_asked_about(history, changes):
