@@ -33,8 +33,7 @@ _ORPHAN = "孤儿"
 
 def check_odd_facts(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """Yield what of the file contradicts other parts of it."""
-    checks = (_marks, _returns, _lessons, _plan, _clocks, _twice_at_once, _special)
-    yield from chain.from_iterable(check(case, source) for check in checks)
+    yield from chain.from_iterable(check(case, source) for check in _CHECKS)
     yield from _child(case, source, today)
     yield from _to_come(case, source, today)
     for number, guardian in enumerate(case.guardians):
@@ -81,21 +80,26 @@ def _marks(case: Case, source: Source) -> Iterator[Problem]:
 
 
 def _returns(case: Case, source: Source) -> Iterator[Problem]:
-    """A child comes back once from each absence, and is looked after afterwards."""
+    """A child comes back once from each absence."""
     back: tuple[int, Event] | None = None
-    first = next((one for one in _ordered(case) if one[1].comes_back), None)
     for number, event in _ordered(case):
         if event.kind == "返校" and back:
             where = _where(_event(source, back[0]))
             yield problem("CASE281", _event(source, number), other=back[1].day, where=where)
+        if event.kind in ("返校", "再次缺课", "首次缺课") or _missed(event):
+            back = (number, event) if event.kind == "返校" else None
+
+
+def _after_return(case: Case, source: Source) -> Iterator[Problem]:
+    """A return is certified once it has been, and the child is looked after afterwards."""
+    first = next((one for one in _ordered(case) if one[1].comes_back), None)
+    for number, event in _ordered(case):
         if event.certified and event.certified < event.day:
             facts = {"certified": event.certified, "day": event.day}
             yield problem("CASE297", _event(source, number, "出具日期"), **facts)
         if event.kind == "复学观察" and (first is None or event.day < first[1].day):
             other = f"，返校是 {first[1].day}{_where(_event(source, first[0]))}" if first else ""
             yield problem("CASE282", _event(source, number), day=event.day, other=other)
-        if event.kind in ("返校", "再次缺课", "首次缺课") or _missed(event):
-            back = (number, event) if event.kind == "返校" else None
 
 
 def _lessons(case: Case, source: Source) -> Iterator[Problem]:
@@ -235,9 +239,7 @@ def _parent(case: Case, guardian: Guardian, loc: Loc, source: Source) -> Iterato
 def _home(case: Case, source: Source) -> Iterator[Problem]:
     """Where the parents are fits what is said of the child's home."""
     parents = [
-        (number, one)
-        for number, one in enumerate(case.guardians)
-        if one.relation in _PARENTS
+        (number, one) for number, one in enumerate(case.guardians) if one.relation in _PARENTS
     ]
     said = case.pupil.left_behind
     for number, parent in parents:
@@ -255,3 +257,6 @@ def _home(case: Case, source: Source) -> Iterator[Problem]:
         where = _where(source.place(("监护人", parents[0][0], "下落"), value=True))
         facts = {"name": "、".join(away), "where": where, "whereabouts": "外出", "said": said}
         yield problem("CASE295", source.place(("学生", "留守情况"), value=True), **facts)
+
+
+_CHECKS = (*(_marks, _returns, _after_return, _lessons, _plan, _clocks, _twice_at_once, _special),)
