@@ -3,11 +3,13 @@ child.
 """
 
 import csv
+import errno
 import io
 import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 from kcbx_docs import clock
 from kcbx_docs.office.files import SERVER
@@ -21,23 +23,36 @@ class AccessLog:
     """The log of a workspace, a file for each month."""
 
     def __init__(self, root: Path, now: Callable[[], datetime] = clock.now) -> None:
-        self._folder, self._now = root / SERVER, now
+        self._folder, self._now, self._lock = root / SERVER, now, Lock()
 
     def add(self, told: Sequence[str]) -> None:
         """Add a line before anything is shown; raise where it cannot be kept."""
         now = self._now()
         path = self._folder / f"访问记录-{now:%Y-%m}.csv"
         line = _line((f"{now:%Y-%m-%d %H:%M:%S}", *told))
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
         try:
-            handle = os.open(path, flags, PRIVATE)
-            try:
-                empty = not os.fstat(handle).st_size
-                os.write(handle, (_line(HEADS) if empty else b"") + line)
-            finally:
-                os.close(handle)
+            with self._lock:
+                handle = os.open(path, flags, PRIVATE)
+                try:
+                    _whole(handle, line)
+                finally:
+                    os.close(handle)
         except OSError as error:
             raise stop("DESK048", Place(), reason=reason_of(error)) from error
+
+
+def _whole(handle: int, line: bytes) -> None:
+    """Add a line, or nothing: a disk that fills takes the beginning of one without a word."""
+    size = os.fstat(handle).st_size
+    if not size:
+        line = _line(HEADS) + line
+    else:
+        os.lseek(handle, size - 1, os.SEEK_SET)
+        line = line if os.read(handle, 1) == b"\n" else b"\n" + line
+    if os.write(handle, line) != len(line):
+        os.ftruncate(handle, size)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _line(cells: Sequence[str]) -> bytes:

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from kcbx_docs.desk.blanks import told_to_blanks
 from kcbx_docs.desk.door import SAFE, Knock, Refusal
 from kcbx_docs.desk.here import PLUG_IN, the_desk, whole_desk
-from kcbx_docs.desk.letting_in import leave, look_behind_proxy
+from kcbx_docs.desk.letting_in import leave, look_behind_proxy, tell_what_came
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.roles import may_open
 from kcbx_docs.desk.screens import MENU, SCREENS
@@ -57,6 +57,7 @@ def create_app(desk: OpenDesk) -> Flask:
     app.before_request(_look_at_whoever_asks)
     app.teardown_request(leave)
     app.after_request(_with_headers)
+    app.after_request(tell_what_came)
     app.add_url_rule(ENTRY, "enter", _enter)
     app.register_error_handler(UserError, _cannot)
     app.register_error_handler(StillReadingError, _still_reading)

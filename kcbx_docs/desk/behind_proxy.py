@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kcbx_docs.case.users import ServerUser
 from kcbx_docs.desk.access_log import AccessLog
-from kcbx_docs.desk.door import Knock, Refusal, from_elsewhere
-from kcbx_docs.desk.user_table import UserTable
+from kcbx_docs.desk.door import SAFE, Knock, Refusal, from_elsewhere
+from kcbx_docs.desk.user_table import UserTable, may_be_login
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import UserError
 
@@ -60,8 +60,12 @@ class Gate:
         login = knock.headers.get(proxy.header.title(), "")
         if not login:
             return _NOBODY
-        user = users.known(login)
-        return Visitor(user, _client(knock)) if user else _UNKNOWN
+        if user := users.known(login):
+            return Visitor(user, _client(knock))
+        told = login if may_be_login(login) else "（不是登录名）"
+        does = "看" if knock.method in SAFE else "办"
+        self.log.add((told, "", "没有登记", "", _client(knock), does, "", "", "拒绝"))
+        return _UNKNOWN
 
 
 def _plain(address: str) -> str:

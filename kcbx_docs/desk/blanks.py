@@ -11,6 +11,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, Problems
 
 JOIN = "、"
+_DIGITS = 4
 SEVERAL = 2
 WHO, WHY = "理由人", "理由"
 _LONG = ("内容", "备注", "答复", "原因", "拒收原因", "理由")
@@ -65,6 +66,11 @@ def on_a_page(text: str) -> str:
     for typed, filled in _ENTER.items():
         text = text.replace(typed, filled)
     return text
+
+
+def small_number(text: str, otherwise: int) -> int:
+    """Read a number of a few digits from a form or an address."""
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else otherwise
 
 
 def answered(keys: Iterable[str]) -> dict[str, str]:

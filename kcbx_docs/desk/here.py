@@ -1,15 +1,19 @@
 """The desk that a request is made to, for the screens that answer it."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from flask import abort, current_app, g, request
+from flask import abort, current_app, g, redirect, request
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_SCHOOL
 from kcbx_docs.case.workspace import SCHOOL
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.roles import kinds_for
+from kcbx_docs.desk.turns import FORM
 from kcbx_docs.desk.uploads import Upload, UploadKind
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.packs_here import PacksHere
@@ -92,11 +96,31 @@ def the_file(call: str) -> Path:
     return the_desk().named(call) or abort(404)
 
 
+def once(form: str, act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    """Do what a form asks for, one after the other; where it was done before, lead to what came of
+    it.
+    """
+    turns = the_desk().turns
+    with turns.of(form) as before:
+        if before:
+            return redirect(before, 303)
+        answer = act()
+        if isinstance(answer, Response):
+            turns.done(form, answer.location or "")
+        return answer
+
+
+def form_sent() -> str:
+    """Name the form that was sent, by what it is for: a page may hold several."""
+    name = request.form.get(FORM, "")
+    return f"{name} {request.path}" if name else ""
+
+
 def came_in(kind: UploadKind, name: str = FILES) -> tuple[Upload, ...]:
     """Take in the files of the present form, behind those it kept from the one before; raise with
     all that speaks against them. The page must be one that takes files.
     """
     desk = the_desk()
-    before = desk.waiting.kept(request.form.getlist(name + KEPT))
+    before = desk.waiting.kept(request.form.getlist(name + KEPT), desk.login)
     given = [one for one in request.files.getlist(name) if one.filename]
-    return (*before, *desk.waiting.take(desk.root, given, kind))
+    return (*before, *desk.waiting.take(desk.root, given, kind, desk.login))

@@ -3,21 +3,30 @@ whose file it is; and that it is written down first.
 """
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from http import HTTPStatus
 
-from flask import current_app, g, request
+from flask import Response, current_app, g, request
 
 from kcbx_docs.case.users import OF_SCHOOL
 from kcbx_docs.desk.behind_proxy import Gate, Visitor
 from kcbx_docs.desk.door import SAFE, Knock, Refusal
 from kcbx_docs.desk.here import PLUG_IN, kinds_here, may_make, of_others, the_desk, whole_desk
 from kcbx_docs.desk.roles import Sight, may_open
+from kcbx_docs.issuing.registers import NAMES
 from kcbx_docs.ledger.model import Who
 from kcbx_docs.ledger.who import acting
+from kcbx_docs.light import regex
+from kcbx_docs.listing.names import ABOUT
 from kcbx_docs.office.files import first_key, number_in
+from kcbx_docs.problems import UserError
 
 _ACTS = "kcbx_acts"
-_CASE = "案件"
+_LOOKED = "kcbx_looked"
+_OF_NUMBER = ("案件", "批次")
+_LISTS = (*ABOUT, *NAMES)
+_FIGURE = regex(r"[0-9.]{1,6}")
+_CAME = {404: "没有", 403: "拒绝"}
 STATIC = "static"
 _NOT_HIS = Refusal(403, "您的角色不能打开这一页。要办这件事，请找本机关或者县里负责的人。")
 _NOT_ITS = Refusal(403, "这是机关的事，学校不能替它记、替它做。请告诉承办的机关。")
@@ -37,8 +46,20 @@ def look_behind_proxy(gate: Gate, knock: Knock) -> Refusal | None:
     if request.endpoint in (None, STATIC):
         return None
     refusal = next(filter(None, (look() for look in _LOOKS)), None)
-    gate.log.add((*_told_of(visitor), "拒绝" if refusal else ""))
+    told = _told_of(visitor)
+    gate.log.add((*told, "拒绝" if refusal else ""))
+    if refusal is None:
+        setattr(g, _LOOKED, told)
     return refusal
+
+
+def tell_what_came(response: Response) -> Response:
+    """Write down after a request that nothing was shown or done, where that is so."""
+    told, gate = g.get(_LOOKED), whole_desk().gate
+    if told and gate and response.status_code >= HTTPStatus.BAD_REQUEST:
+        with suppress(UserError):  # what is shown is the refusal
+            gate.log.add((*told, _CAME.get(response.status_code, "没有办成")))
+    return response
 
 
 def leave(_error: BaseException | None = None) -> None:
@@ -124,9 +145,18 @@ def _told_of(visitor: Visitor) -> tuple[str, ...]:
 
 
 def _numbered() -> str:
+    """Name the case or batch by its number, the list and the figure in it; nothing that somebody
+    may have typed.
+    """
+    name, figure = (request.view_args or {}).get("name"), request.args.get("figure", "")
+    told = (_number(), name if name in _LISTS else "", figure if _FIGURE.fullmatch(figure) else "")
+    return " ".join(filter(None, map(str, told)))
+
+
+def _number() -> str:
     path = the_desk().named(_call()) if _call() else None
     if path is None:
         return ""
     key = first_key(path)
-    told = number_in(path) if key == _CASE else None
+    told = number_in(path) if key in _OF_NUMBER else None
     return told.number if told else key or "读不出来的文件"

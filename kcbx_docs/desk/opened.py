@@ -184,6 +184,11 @@ class OpenDesk:
         """Return the school of which alone the one who asks may see anything."""
         return self.sight.school if self.sight else ""
 
+    @property
+    def login(self) -> str:
+        """Return by what the one who asks logged in; nothing on a machine of one's own."""
+        return self.sight.user.login if self.sight else ""
+
     def outlooks(self, day: date) -> Outlooks:
         """Tell where every case stands."""
         told = self.standings.of(self._files, day, self.today())

@@ -15,6 +15,7 @@ from kcbx_docs.case.roster import read_roster
 from kcbx_docs.case.roster_reading import RosterReading
 from kcbx_docs.case.users import OF_SCHOOL
 from kcbx_docs.case.workspace import schools_in
+from kcbx_docs.desk.blanks import small_number
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.previews import Preview, first_pdf
 from kcbx_docs.desk.printing import PrintWish
@@ -120,7 +121,7 @@ class RosterInHand:
         if not self.chosen_anything:
             return OfferedDocument(name, title, USUAL.get(title, 0))
         copies = self._text(_COPIES + name)
-        return OfferedDocument(name, title, int(copies) if copies.isdecimal() else 0)
+        return OfferedDocument(name, title, small_number(copies, 0))
 
     @property
     def wish(self) -> PrintWish:

@@ -13,7 +13,7 @@ from flask import abort, request
 from kcbx_docs.case.files import Issuable, LoadedCase
 from kcbx_docs.case.service_form import Question, outcomes_of, wanted_of
 from kcbx_docs.case.service_methods import ProofKind
-from kcbx_docs.desk.blanks import JOIN, FormBlank, answered, faults_of, on_a_page
+from kcbx_docs.desk.blanks import JOIN, FormBlank, answered, faults_of, on_a_page, small_number
 from kcbx_docs.desk.here import came_in, refuse_doubled, the_desk
 from kcbx_docs.desk.uploads import PROOF, Upload
 from kcbx_docs.issuing.clerk import Clerk
@@ -61,10 +61,10 @@ def said_of(clerk: Clerk) -> ServiceSaid:
     """Return what is said of an attempt; no page where a way is meant that does not exist."""
     of, way = paper_of(clerk), request.values.get("way", "")
     came = [*outcomes_of(way)] if way in of.ways else []
-    place = request.values.get("came", "")
-    if not place.isdecimal() or int(place) >= len(came):
+    place = small_number(request.values.get("came", ""), len(came))
+    if place >= len(came):
         abort(404)
-    said = ServiceSaid(of, way, came[int(place)], {})
+    said = ServiceSaid(of, way, came[place], {})
     return replace(said, answers=answered(said.keys))
 
 

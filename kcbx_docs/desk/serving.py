@@ -1,5 +1,6 @@
 """Serve a desk on this machine alone, and show it in the user's browser."""
 
+import signal
 import socket
 import tempfile
 import time
@@ -123,6 +124,8 @@ def _serve(
     opened(address)
     Thread(target=_warm_machine, args=(desk,), daemon=True).start()
     try:
+        with suppress(ValueError):  # only what began the program hears of signals
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
         server.run()
     finally:
         server.close()

@@ -54,6 +54,11 @@ class UserTable:
         return users
 
 
+def may_be_login(text: str) -> bool:
+    """Tell whether a text is written as logins are."""
+    return bool(_LOGIN.fullmatch(text))
+
+
 def _proxy_faults(users: ServerUsers, source: Source) -> Iterator[Problem]:
     proxy = users.proxy
     wrong = [one for one in (*proxy.addresses, proxy.listen) if not _is_address(one)]
@@ -79,7 +84,7 @@ def _user_faults(users: ServerUsers, source: Source, root: Path) -> Iterator[Pro
     schools, organs = _units(root)
     for number, user in enumerate(users.users):
         place = source.place(("用户", number, "登录名"), value=True)
-        if not _LOGIN.fullmatch(user.login):
+        if not may_be_login(user.login):
             yield problem("DESK046", place, login=user.login)
         if user.login in seen:
             yield problem("DESK041", place, login=user.login)

@@ -23,7 +23,7 @@ FOLDER = ".desk-"
 """How the folder begins: it is hidden, and lies where a workspace keeps what is shown to nobody."""
 _HOURS = 4
 _MOST = 100
-"""Files that wait at once; the oldest go first."""
+"""Files of one form, and of one user that wait at once; his oldest go first."""
 _TOKEN_BYTES = 16
 
 
@@ -36,22 +36,37 @@ class CameIn(Protocol):
         """Return what it holds."""
 
 
+@dataclass(frozen=True)
+class WaitingFile:
+    """A file that waits: since when, and for whom."""
+
+    since: float
+    upload: Upload
+    login: str
+
+
 @dataclass
 class WaitingRoom:
     """The files of one open desk."""
 
     _lock: Lock = field(default_factory=Lock)
-    _kept: dict[str, tuple[float, Upload]] = field(default_factory=dict)
+    _kept: dict[str, WaitingFile] = field(default_factory=dict)
     _open: ExitStack = field(default_factory=ExitStack)
     _folder: Path | None = None
 
-    def take(self, root: Path, files: Sequence[CameIn], kind: UploadKind) -> tuple[Upload, ...]:
-        """Take files in; raise with everything that speaks against one of them, and keep none."""
+    def take(
+        self, root: Path, files: Sequence[CameIn], kind: UploadKind, login: str = ""
+    ) -> tuple[Upload, ...]:
+        """Take files in for somebody; raise with everything that speaks against one of them, and
+        keep none.
+        """
+        if len(files) > _MOST:
+            raise stop("DESK013", Place(), count=len(files), most=_MOST)
         taken: list[Upload] = []
         found: list[Problem] = []
         try:
             for one in files:
-                upload = self._put(root, one)
+                upload = self._put(root, one, login)
                 taken.append(upload)
                 found += kind.faults(upload)
             raise_errors(found)
@@ -63,13 +78,14 @@ class WaitingRoom:
             raise
         return tuple(taken)
 
-    def kept(self, tokens: Sequence[str]) -> tuple[Upload, ...]:
-        """Return the files that came in before; raise where one is gone."""
+    def kept(self, tokens: Sequence[str], login: str = "") -> tuple[Upload, ...]:
+        """Return the files that came in for somebody before; raise where one is gone."""
         with self._lock:
             found = [self._kept.get(one) for one in dict.fromkeys(tokens)]
-        if None in found:
+        own = tuple(one.upload for one in found if one and one.login == login)
+        if len(own) < len(found):
             raise stop("DESK011", Place())
-        return tuple(one[1] for one in found if one)
+        return own
 
     def drop(self, uploads: Sequence[Upload]) -> None:
         """Remove files that are used or not wanted any more."""
@@ -88,22 +104,25 @@ class WaitingRoom:
         if folder:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _put(self, root: Path, given: CameIn) -> Upload:
+    def _put(self, root: Path, given: CameIn, login: str) -> Upload:
         name, token = plain_name(given.filename or ""), secrets.token_urlsafe(_TOKEN_BYTES)
         path = self._home(root) / name_on_disk(token, name)
         write_new(path, given.read(), PRIVATE)
         upload = Upload(token, name, path)
         with self._lock:
-            self._kept[token] = (time.monotonic(), upload)
-            old = [*self._old()]
+            self._kept[token] = WaitingFile(time.monotonic(), upload, login)
+            old = [*self._old(login)]
         self.drop(old)
         return upload
 
-    def _old(self) -> Iterator[Upload]:
-        oldest, spare = time.monotonic() - _HOURS * 3600, len(self._kept) - _MOST
-        for number, (since, upload) in enumerate(self._kept.values()):
-            if since < oldest or number < spare:
-                yield upload
+    def _old(self, login: str) -> Iterator[Upload]:
+        """Yield what waits too long, and the first of somebody who has too many."""
+        oldest = time.monotonic() - _HOURS * 3600
+        own = [one for one in self._kept.values() if one.login == login]
+        spare = own[: max(len(own) - _MOST, 0)]
+        for one in self._kept.values():
+            if one.since < oldest or one in spare:
+                yield one.upload
 
     def _home(self, root: Path) -> Path:
         """Make the folder with the first file, and clear away those of desks that were killed."""

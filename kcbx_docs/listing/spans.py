@@ -9,6 +9,8 @@ from kcbx_docs.problems import Place, stop
 
 _TERM = regex(r"(?P<year>20\d\d)\s*年?\s*(?P<half>[春秋])(?:季?学期|季)?")
 _MONTH = regex(r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])")
+_EARLIEST = date(1986, 7, 1)
+"""Since then school has been a duty; of the days long before there are no weeks to count."""
 _SPRING, _AUTUMN = 2, 8
 """The months in which terms begin, as everywhere in the program."""
 _WEEK = timedelta(days=7)
@@ -60,6 +62,8 @@ def month_span(text: str, day: date) -> DaySpan:
 
 def week_span(within: date, day: date) -> DaySpan:
     """Return the week, Monday to Sunday, in which a day falls, until ``day``."""
+    if within < _EARLIEST:
+        raise stop("LIST030", Place(), what=within, first=_EARLIEST)
     first = within - timedelta(days=within.weekday())
     if day < first:
         raise stop("LIST002", Place(), what=str(within), first=first, day=day)

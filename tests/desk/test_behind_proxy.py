@@ -1,11 +1,13 @@
 """Behind a proxy: who it names comes in, through it alone, and what he does is written down."""
 
 import csv
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
+from kcbx_docs.desk.access_log import AccessLog
 from kcbx_docs.desk.behind_proxy import Gate
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.problems import UserError
@@ -96,6 +98,50 @@ def test_every_look_and_every_act_is_written_down_without_a_name(desk: OpenDesk)
         [*who, "看", "/machine", "", "拒绝"],
     ]
     assert "普云飞" not in path.read_text("utf-8")
+
+
+def lines_of(root: Path) -> list[list[str]]:
+    path = next((root / "服务器").glob("访问记录-*.csv"))
+    with path.open(encoding="utf-8", newline="") as stream:
+        return [line[1:] for line in csv.reader(stream)][1:]
+
+
+def test_it_is_written_down_which_batch_which_list_and_who_was_turned_away(desk: OpenDesk) -> None:
+    county, school = logged_in(desk, "xian"), logged_in(desk, "zhongxue")
+    batch = desk.called(desk.root / "cases/白小开学.yaml")
+    county.get(f"/notices/{batch}", base_url=SITE)
+    county.get("/lists/table/一校一册/workbook", base_url=SITE)
+    county.get("/lists/report?figure=马小雨的", base_url=SITE)
+    school.get(f"/notices/{batch}", base_url=SITE)
+    for login in ("heike", "马小雨".encode().decode("latin-1")):
+        assert logged_in(desk, login).get("/cases", base_url=SITE).status_code == 403
+    told = [(line[0], line[2], *line[6:]) for line in lines_of(desk.root)]
+    page, list_ = "/notices/<call>", "/lists/table/<name>/workbook"
+    assert told == [
+        ("xian", "县级", page, "白小开学", ""),
+        ("xian", "县级", list_, "一校一册", ""),
+        ("xian", "县级", "/lists/report", "", ""),
+        ("xian", "县级", "/lists/report", "", "没有"),
+        ("zhongxue", "学校", page, "", ""),
+        ("zhongxue", "学校", page, "", "没有"),
+        ("heike", "没有登记", "", "", "拒绝"),
+        ("（不是登录名）", "没有登记", "", "", "拒绝"),
+    ]
+
+
+def test_a_line_that_the_disk_took_half_of_is_taken_back(desk: OpenDesk, monkeypatch) -> None:
+    log, write = AccessLog(desk.root), os.write
+    log.add(("xian",))
+    path = next((desk.root / "服务器").glob("访问记录-*.csv"))
+    whole = path.read_bytes()
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:20]))
+    with pytest.raises(UserError, match="磁盘已满"):
+        log.add(("zhongxue",))
+    monkeypatch.undo()
+    assert path.read_bytes() == whole
+    path.write_bytes(whole[:-1])  # another program left it so
+    log.add(("zhen",))
+    assert [line[0] for line in lines_of(desk.root)] == ["xian", "zhen"]
 
 
 def test_what_cannot_be_written_down_is_not_shown(desk: OpenDesk) -> None:

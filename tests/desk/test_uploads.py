@@ -213,3 +213,25 @@ def test_a_full_disk_keeps_nothing(tmp_path, monkeypatch) -> None:
     assert [one.code for one in told.value.problems] == ["DESK010"]
     assert "磁盘已满" in told.value.problems[0].message
     room.close()
+
+
+def test_nobody_pushes_out_the_files_of_another_and_no_form_its_own(tmp_path) -> None:
+    room = WaitingRoom()
+
+    def given() -> io.BytesIO:
+        stream = io.BytesIO(b"a,b\n1,2\n")
+        stream.filename = "a.csv"  # type: ignore[attr-defined]
+        return stream
+
+    (first,) = room.take(tmp_path, [given()], TABLE, "zhongxue")
+    hundred = room.take(tmp_path, [given() for _ in range(100)], TABLE, "zhen")
+    room.take(tmp_path, [given()], TABLE, "zhen")
+    assert room.kept([first.token], "zhongxue") == (first,)
+    assert all(one.path.exists() for one in hundred[1:])
+    assert not hundred[0].path.exists(), "his own oldest goes"
+    for tokens, login in (([first.token], "zhen"), ([hundred[0].token], "zhen")):
+        with pytest.raises(UserError, match="没有留住"):
+            room.kept(tokens, login)
+    with pytest.raises(UserError, match="101 个文件"):
+        room.take(tmp_path, [given() for _ in range(101)], TABLE, "zhen")
+    room.close()

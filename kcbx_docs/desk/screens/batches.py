@@ -1,6 +1,7 @@
 """One batch of 发告知书: its files by class, and what may be printed of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from flask import Blueprint, abort, redirect, render_template, request, send_file
@@ -11,11 +12,12 @@ from kcbx_docs.batch.ticking import TITLE
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.roster import read_roster
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
-from kcbx_docs.desk.here import came_in, refuse_doubled, the_desk, the_file
+from kcbx_docs.desk.here import came_in, form_sent, once, refuse_doubled, the_desk, the_file
 from kcbx_docs.desk.jobs import LongJob
 from kcbx_docs.desk.printing import SCREEN, PrintWish, about_printing
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.rosters import wish_of
+from kcbx_docs.desk.turns import new_form
 from kcbx_docs.desk.uploads import TABLE, Upload, takes_files
 from kcbx_docs.filing.batch_files import replace_roster
 from kcbx_docs.filing.manifest import Listed, manifest_of
@@ -67,6 +69,7 @@ def _page(call: str, problems: Problems = (), **told: object) -> str:
         kind=TABLE,
         told=ended.result.problems if ended and ended.result else (),
         problems=problems,
+        form=new_form(),
         command=desk.command("render", loaded.path),
         **told,
     )
@@ -153,7 +156,7 @@ def begin(call: str) -> ResponseReturnValue:
     how = request.form.get("how", "")
     wish = wish_of(request.form, fresh=how == "new", resumed=how == "resume", dry=how == "dry")
     try:
-        return _begun(call, wish)
+        return once(form_sent(), partial(_begun, call, wish))
     except UserError as error:
         return _page(call, error.problems), _REFUSED
 
@@ -172,7 +175,7 @@ def again(call: str) -> ResponseReturnValue:
     try:
         if reason and "sure" not in form:
             return _sure(call, wish)
-        return _begun(call, wish)
+        return once(form_sent(), partial(_begun, call, wish))
     except UserError as error:
         return _page(call, error.problems), _REFUSED
 
@@ -180,7 +183,9 @@ def again(call: str) -> ResponseReturnValue:
 def _sure(call: str, wish: PrintWish) -> str:
     loaded = the_batch(call)
     command = the_desk().command("render", loaded.path, *wish.words)
-    return render_template("again.html", call=call, batch=loaded.batch, wish=wish, command=command)
+    return render_template(
+        "again.html", call=call, batch=loaded.batch, wish=wish, command=command, form=new_form()
+    )
 
 
 @pages.post("/notices/<call>/list")
@@ -188,12 +193,16 @@ def _sure(call: str, wish: PrintWish) -> str:
 def by_list(call: str) -> ResponseReturnValue:
     """Print those who are ticked on a list that a run on trial wrote."""
     try:
-        came = came_in(TABLE)
-        if not came:
-            return redirect(f"/notices/{call}", 303)
-        return _begun(call, wish_of(request.form, listed=came[-1]))
+        return once(form_sent(), partial(_by_list, call))
     except UserError as error:
         return _page(call, error.problems), _REFUSED
+
+
+def _by_list(call: str) -> ResponseReturnValue:
+    came = came_in(TABLE)
+    if not came:
+        return redirect(f"/notices/{call}", 303)
+    return _begun(call, wish_of(request.form, listed=came[-1]))
 
 
 @pages.post("/notices/<call>/roster")
@@ -201,18 +210,22 @@ def by_list(call: str) -> ResponseReturnValue:
 @open_to(OF_SCHOOL, OF_TOWN)
 def another(call: str) -> ResponseReturnValue:
     """Put another roster in the place of the one before, and print those who are new."""
-    desk, loaded = the_desk(), the_batch(call)
     try:
-        came = came_in(TABLE)
-        if not came:
-            return redirect(f"/notices/{call}", 303)
-        desk.jobs.refuse_full()
-        _readable(loaded, came[-1])
-        replace_roster(desk.office(loaded.path), loaded, came[-1].path)
-        desk.waiting.drop(came)
-        return _begun(call, wish_of(request.form, fresh=True))
+        return once(form_sent(), partial(_another, call))
     except UserError as error:
         return _page(call, error.problems), _REFUSED
+
+
+def _another(call: str) -> ResponseReturnValue:
+    desk, loaded = the_desk(), the_batch(call)
+    came = came_in(TABLE)
+    if not came:
+        return redirect(f"/notices/{call}", 303)
+    desk.jobs.refuse_full()
+    _readable(loaded, came[-1])
+    replace_roster(desk.office(loaded.path), loaded, came[-1].path)
+    desk.waiting.drop(came)
+    return _begun(call, wish_of(request.form, fresh=True))
 
 
 def _readable(loaded: LoadedBatch, roster: Upload) -> None:

@@ -15,7 +15,7 @@ from kcbx_docs.ledger.found_again import put_back
 from kcbx_docs.ledger.verify import Verified, verify
 from kcbx_docs.locking import OUTPUT
 from kcbx_docs.office.book import book_of
-from kcbx_docs.problems import UserError
+from kcbx_docs.problems import Place, UserError, stop
 
 pages = Blueprint("ledger_health", __name__)
 ADDRESS = "/lists/ledger"
@@ -58,6 +58,15 @@ def read_all() -> str:
     return _page(book, verify(book), whole=True)
 
 
+def _home_of(folder: str) -> Path:
+    try:
+        if folder.isprintable():
+            return Path(folder).expanduser()
+    except RuntimeError:  # nobody is called so
+        pass
+    raise stop("PAPR007", Place(), path=folder, reason="没有这个文件夹")
+
+
 @pages.post(f"{ADDRESS}/backup")
 def back_up() -> ResponseReturnValue:
     """Begin to back the ledger up into a folder of this machine."""
@@ -67,8 +76,8 @@ def back_up() -> ResponseReturnValue:
     if not folder:
         return redirect(ADDRESS, 303)
     about = LongWork("备份台账", desk.command("ledger", "backup", folder), ADDRESS)
-    where = desk.root / Path(folder).expanduser()
     try:
+        where = desk.root / _home_of(folder)
         job = desk.jobs.begin(about, partial(back_up_ledger, desk.root, where))
     except UserError as error:
         book = _book()

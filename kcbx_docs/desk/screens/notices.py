@@ -1,6 +1,7 @@
 """发告知书: a roster is dropped, looked at, and printed for; from then on it is a batch."""
 
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, send_file
@@ -11,7 +12,7 @@ from kcbx_docs.case.roster import account_of, told_in_short
 from kcbx_docs.case.roster_annotated import annotated
 from kcbx_docs.case.roster_reading import CHECKED, RosterReading, by_class
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
-from kcbx_docs.desk.here import came_in, the_desk
+from kcbx_docs.desk.here import came_in, once, the_desk
 from kcbx_docs.desk.previews import page_picture
 from kcbx_docs.desk.printing import about_printing
 from kcbx_docs.desk.roles import open_to
@@ -89,7 +90,7 @@ def take() -> ResponseReturnValue:
 
 def _in_hand(token: str) -> RosterInHand:
     desk = the_desk()
-    (upload,) = desk.waiting.kept((token,))
+    (upload,) = desk.waiting.kept((token,), desk.login)
     return RosterInHand(desk, upload, request.values)
 
 
@@ -188,7 +189,11 @@ def picture(token: str) -> ResponseReturnValue:
 @pages.post("/notices/read/<token>")
 @open_to(OF_SCHOOL, OF_TOWN)
 def begin(token: str) -> ResponseReturnValue:
-    """Put the batch into the workspace, and begin to print it."""
+    """Put the batch into the workspace, and begin to print it: a roster is used once."""
+    return once(token, partial(_begun, token))
+
+
+def _begun(token: str) -> ResponseReturnValue:
     hand = _in_hand(token)
     desk = hand.desk
     try:

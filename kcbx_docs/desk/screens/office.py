@@ -7,6 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import WORKSPACE_FILE
+from kcbx_docs.desk.blanks import small_number
 from kcbx_docs.desk.here import seen, the_desk
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import opening_of
@@ -156,7 +157,7 @@ def _record(key: str, place: str) -> OneRecord:
         return OneRecord(section, None, not records, records[0] if records else {})
     if place == _NEW:
         return OneRecord(section, len(records), True, {})
-    number = int(place) if place.isdecimal() else len(records)
+    number = small_number(place, len(records))
     return OneRecord(section, number, False, records[number] if number < len(records) else _no())
 
 

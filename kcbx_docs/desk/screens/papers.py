@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
+from kcbx_docs.desk.blanks import small_number
 from kcbx_docs.desk.here import may_make, seen, the_case, the_desk, the_file
 from kcbx_docs.desk.previews import Preview, page_picture, preview_of
 from kcbx_docs.desk.roles import open_to
@@ -124,8 +125,8 @@ def _guardian(path: Path) -> str:
     if not (told := request.values.get("to", "")):
         return ""
     people = the_case(path).case.guardians
-    people_told = {str(place): person.name for place, person in enumerate(people)}
-    return people_told.get(told) or abort(404)
+    place = small_number(told, len(people))
+    return people[place].name if place < len(people) else abort(404)
 
 
 def _draft_command(call: str) -> str:

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import is_batch
 from kcbx_docs.case.users import OF_SCHOOL
+from kcbx_docs.desk.blanks import small_number
 from kcbx_docs.desk.here import came_in, the_desk
 from kcbx_docs.desk.jobs import LongWork
 from kcbx_docs.desk.roles import open_to
@@ -68,7 +69,7 @@ def take() -> ResponseReturnValue:
             day_of(form.get("day", ""), desk.today()),
             "uncut" in form,
             "signed" in form,
-            max(1, min(int(each), _MOST_EACH)) if each.isdecimal() else 1,
+            max(1, min(small_number(each, 1), _MOST_EACH)),
             desk.school,
         )
         screen = f"/slips/scanned/{secrets.token_hex(8)}"
@@ -127,7 +128,8 @@ def picture(call: str) -> ResponseReturnValue:
     file, page = request.args.get("file", 0, int), request.args.get("page", 1, int)
     if not (0 <= file < len(read.uploads) and page > 0):
         abort(404)
-    (upload,) = the_desk().waiting.kept((read.uploads[file].token,))
+    desk = the_desk()
+    (upload,) = desk.waiting.kept((read.uploads[file].token,), desk.login)
     out = BytesIO()
     seen = pages_of(upload.path.read_bytes(), Place(upload.name))
     _, shown = next(islice(seen, page - 1, None), (0, None))
