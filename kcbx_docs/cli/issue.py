@@ -115,7 +115,7 @@ def issue(
     if isinstance(loaded, LoadedCase | LoadedWork) and not wanted.document:
         raise usage("缺少 --doc：写要制发的文书，编号或中文标题。")
     if dry:
-        _look(office, loaded, wanted, as_json=as_json)
+        _look(office, loaded, wanted, found, as_json=as_json)
     else:
         _issue(office, loaded, wanted, found, as_json=as_json)
     ctx.exit(0)
@@ -148,9 +148,11 @@ def _issue(
     show.print_problems((*found, *more), err=True)
 
 
-def _look(office: Office, loaded: Issuable, wanted: ToIssue, *, as_json: bool) -> None:
+def _look(
+    office: Office, loaded: Issuable, wanted: ToIssue, of_file: Problems, *, as_json: bool
+) -> None:
     """Show what would be issued, and issue nothing."""
-    papers, found = proposed(office, loaded, wanted)
+    papers, found = proposed(office, loaded, wanted, of_file)
     rows = [
         {
             "document": one.document,

@@ -12,6 +12,7 @@ from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.ledger.codes import code_to_try
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import Office
+from kcbx_docs.office.reason import unknown_signatory
 from kcbx_docs.papers.files import File
 from kcbx_docs.problems import Problems, UserError, as_warning, errors
 
@@ -34,14 +35,17 @@ class Proposed:
 
 
 def proposed(
-    office: Office, loaded: Issuable, wanted: ToIssue
+    office: Office, loaded: Issuable, wanted: ToIssue, of_file: Problems = ()
 ) -> tuple[tuple[Proposed, ...], Problems]:
-    """Lay out what issuing would make now; raise with every reason against it."""
+    """Lay out what issuing would make now; raise with every reason against it. All that issuing
+    would remind of is told, what is to be said ``of_file`` first.
+    """
     check_asked(office, wanted)
     matter = matter_of(replace(office), loaded, wanted)
     book = matter.office.register.book if matter.office.register else None
     done, waiting, found = made_ready(matter, wanted, code_to_try)
-    return tuple(_told(done, waiting, book)), tuple(dict.fromkeys(found))
+    signed = unknown_signatory(wanted.signatory, office.workspace)
+    return tuple(_told(done, waiting, book)), tuple(dict.fromkeys((*of_file, *signed, *found)))
 
 
 def waived(office: Office, loaded: Issuable, wanted: ToIssue) -> Problems:

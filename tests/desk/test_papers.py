@@ -147,3 +147,21 @@ def test_who_signs_is_asked_before_and_what_was_not_seen_is_shown_again(
     assert "ISSU098" in page
     assert send(address, **other, sure="1", seen=seen(page)).status_code == 200
     assert len(issued(case)) == 1
+
+
+NUMBERLESS = ('    身份证号: "530499198807234021"\n', "")
+STRANGER = {**ORDER, "signatory": "张三三"}
+
+
+def test_the_look_says_of_file_and_signatory_what_issuing_says(send, address, case) -> None:
+    """The mother had no number: who looked first heard of it only once the paper had left."""
+    text = case.read_text("utf-8")
+    assert NUMBERLESS[0] in text
+    case.write_text(text.replace(*NUMBERLESS), "utf-8")
+    looked = send(address, **STRANGER).get_data(as_text=True)
+    done = send(address, **STRANGER, sure="1", seen=seen(looked)).get_data(as_text=True)
+    assert len(issued(case)) == 1
+    for page in (looked, done):
+        assert page.count("CASE037") == 1 and page.count("ISSU098") == 1
+    case.write_text(text, "utf-8")
+    assert "CASE037" not in send(address, **ORDER).get_data(as_text=True)

@@ -200,7 +200,7 @@ def issue_one(call: str) -> ResponseReturnValue:
     except UserError as error:
         told |= {"problems": error.problems, "papers": ()}
         return render_template("issue.html", **told), _REFUSED
-    found = (*found, *_after(loaded, done, wanted))
+    found = (*_said_of(path), *found, *_after(loaded, done, wanted))
     files = [(desk.called(one), one.name) for one in _files(loaded)]
     return render_template("issued.html", files=files, done=done, problems=found, **told)
 
@@ -217,14 +217,19 @@ def _looked_at(
     """Show what would leave the house, with the day and the number that it would bear."""
     desk = the_desk()
     office = desk.office(path)
-    papers, found = proposed(office, loaded, wanted)
+    papers, found = proposed(office, loaded, wanted, _said_of(path))
     passed = waived(office, loaded, wanted)
     codes = {(one.code, one.message) for one in passed}
     found = tuple(one for one in found if (one.code, one.message) not in codes)
-    found = (*unknown_signatory(wanted.signatory, office.workspace), *found)
     told |= {"papers": [(one, *_pages(one)) for one in papers]}
     told |= {"problems": found, "waived": passed}
     return render_template("issue.html", **told), _CONFLICT if told["moved"] else _FINE
+
+
+def _said_of(path: Path) -> Problems:
+    """Tell what the file of a case is reminded of."""
+    desk = the_desk()
+    return desk.told(desk.office(path).read(path, desk.today())[1])
 
 
 def _pages(one: Proposed) -> tuple[str, range]:
