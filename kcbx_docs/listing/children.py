@@ -128,10 +128,8 @@ class CaseChild:
     @cached_property
     def observing(self) -> Observing:
         """Tell the checks after the present return, as they stood on the last day."""
-        guardians = self.case.guardians
-        if not guardians:
-            return Observing()
-        return observing(self.docket.progress(guardians[0], self.span.last), self.docket.law)
+        anybody = self.case.parties[0]
+        return observing(self.docket.progress(anybody, self.span.last), self.docket.law)
 
     @property
     def on_list(self) -> OnList | None:

@@ -18,9 +18,9 @@ def week_ends(today: date, count: int) -> tuple[date, ...]:
 
 def road_on(docket: Docket, day: date) -> Road | None:
     """Tell on which road a case was on a day; nothing before anything had happened."""
-    if not docket.happened(day) or not docket.case.guardians:
+    if not docket.happened(day):
         return None
-    states = (state_of(docket.progress(person, day)) for person in docket.case.guardians)
+    states = (state_of(docket.progress(person, day)) for person in docket.case.parties)
     return furthest(tuple(ROAD_OF[state] for state in states))
 
 

@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
-from kcbx_docs.listing.children import STAGES, DaySpan
+from kcbx_docs.listing.children import STAGES, CaseChild, DaySpan
 from kcbx_docs.listing.figures import behind, figures_of, report_tables
 from kcbx_docs.listing.gathering import BOTH, CASES_ALONE, LEADS_ALONE, gathered
 from kcbx_docs.listing.leads import lead_table
 from kcbx_docs.listing.lists import LISTS, tables_of_list
+from kcbx_docs.listing.over_time import road_on
+from tests.kinds.world import docket
 from tests.listing.world import CHILDREN, NOVEMBER, school
 
 ALL = DaySpan(date(2026, 11, 30))
@@ -225,3 +227,18 @@ def test_a_broken_file_matters_where_it_would_be_counted(text, of_cases, of_lead
     finally:
         broken.unlink()
     assert unread == [of_cases, of_leads, of_both]
+
+
+@pytest.mark.parametrize("guardians", [("普正华",), ()], ids=["有监护人", "还没有查明监护人"])
+def test_a_child_of_whose_guardians_nobody_is_known_is_observed_and_counted_all_the_same(guardians):
+    """Such a child was not counted as one whose checks are not done, and stood on no road."""
+    back = (
+        "- {日期: 2026-11-02, 事项: 首次缺课}\n"
+        "- {日期: 2026-11-12, 事项: 返校, 观察日期: [2026-11-19, 2026-12-12]}\n"
+        "- {日期: 2026-11-19, 事项: 复学观察, 结果: 在校}\n"
+    )
+    child = CaseChild(docket(back, guardians=guardians), NOVEMBER)
+    figures = {one.number: one.total for one in figures_of((child,), ())}
+    assert (figures["3"], figures["18"], figures["19"]) == (1, 1, 1)
+    assert child.observing.next == date(2026, 12, 12)
+    assert road_on(child.docket, NOVEMBER.last) is not None
