@@ -417,7 +417,9 @@ def test_what_would_be_issued_can_be_looked_at_and_nothing_is_issued(town: Path)
 
 def test_a_dry_run_says_of_file_and_signatory_what_issuing_says(town: Path) -> None:
     case = town / CASE
-    case.write_text(case.read_text("utf-8").replace('身份证号: "530499198807234021", ', ""), "utf-8")
+    case.write_text(
+        case.read_text("utf-8").replace('身份证号: "530499198807234021", ', ""), "utf-8"
+    )
     words = ("issue", CASE, "--doc", ORDER, "--to", MOTHER, *DAY, "--signed-by", "张三三")
     dry, done = run(town, *words, "--dry-run"), run(town, *words)
     assert dry.exit_code == done.exit_code == 0
