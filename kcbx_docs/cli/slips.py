@@ -126,6 +126,7 @@ def _scan(
 @_docs
 @click.option("--defect", type=click.Choice(DEFECTS), help="收回了，但是有缺陷。")
 @click.option("--missing", is_flag=True, help="更正：其实没有收回；要写 --reason。")
+@click.option("--redate", is_flag=True, help="更正：收回的日期写错了；要写 --as-of、--reason。")
 @click.option("--reason", default="", metavar="原因", help="更正登记过的，写明原因。")
 @options.day("收回的日期；不写就是今天。")
 @options.by
@@ -140,6 +141,7 @@ def _record(
     docs: tuple[str, ...],
     defect: str | None,
     missing: bool,
+    redate: bool,
     reason: str,
     day: date,
     by: str,
@@ -152,14 +154,15 @@ def _record(
     """
     book, who = _book(by)
     _not_later(day)
-    if missing and defect:
+    if sum((missing, redate, bool(defect))) > 1:
         raise stop("SLIP033")
     known = Returns.of(book)
     label = _named_class(known, batch, label)
     within, library = LookedForIn(batch, label, docs), partial(where.library, None)
     chosen, told = chosen_lines(words, sheet, known, within, library)
     said = said_of(chosen, docs, library, defect or "", returned=not missing)
-    done = record(book, said, SlipAct(who, day, "登记表" if sheet else "登记", reason.strip()))
+    how = "登记表" if sheet else "登记"
+    done = record(book, said, SlipAct(who, day, how, reason.strip(), redated=redate))
     done.problems += told
     _present(done, as_json)
     ctx.exit(int(any(one.severity == "warning" for one in done.problems)))

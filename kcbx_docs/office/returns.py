@@ -137,6 +137,7 @@ def _later(known: Came | None, event: Recorded, told: Mapping[str, Any]) -> Came
     if known is None:
         return Came(event.day, event.seq, told["seen"], told["defect"], pictures)
     proofs = tuple(dict.fromkeys((*known.proofs, *pictures)))
-    if not told["seen"]:  # one more picture says nothing of the signature
-        return replace(known, proofs=proofs)
+    if not told["seen"]:  # one more picture says nothing of the signature; nor does another day
+        day = event.day if event.kind == CORRECTED else known.day
+        return replace(known, day=day, proofs=proofs)
     return Came(event.day, event.seq, True, told["defect"], proofs)

@@ -1,14 +1,14 @@
 """Slips recorded by hand: that they came back, what is wrong with them, and what was mistaken."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.ledger.model import CORRECTED, RETURNED, Draft, Who
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.returns import DEFECTIVE, MISSING, Returnable, Returns
-from kcbx_docs.problems import Place, Problem, problem, raise_errors
+from kcbx_docs.problems import Place, Problem, as_warning, problem, raise_errors
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
@@ -35,6 +35,8 @@ class SlipAct:
     day: date
     how: str = "登记"
     reason: str = ""
+    redated: bool = False
+    """Whether nothing but the day is put right, of what was recorded as come back."""
 
 
 @dataclass
@@ -68,26 +70,32 @@ def _planned(said: Sequence[Said], act: SlipAct, known: Returns) -> tuple[Noted,
     noted = Noted()
     fresh: list[tuple[Returnable, Said]] = []
     mended: list[tuple[Returnable, Said]] = []
-    for one in dict.fromkeys(said):
-        part = known.of_slip(slips[one.school, one.serial], one.document)
-        if _is_known(part, one):
+    for told in dict.fromkeys(said):
+        part = known.of_slip(slips[told.school, told.serial], told.document)
+        one = replace(told, defect=part.came.defect) if act.redated and part.came else told
+        if _is_known(part, one, act):
             noted.same.append(part)
         elif part.state == MISSING or (one.returned and part.came and not part.came.seen):
             fresh.append((part, one))
         else:
             mended.append((part, one))
-    if mended and not act.reason:
-        raise_errors(list(_unexplained(mended)))
+    if act.redated:
+        fresh, mended = [], [*mended, *fresh]
+        raise_errors([problem("SLIP048", serial=p.slip.serial) for p, _ in mended if not p.came])
+    early = list(_too_early((*fresh, *mended), act))
+    raise_errors([*(_unexplained(mended) if not act.reason else ()), *early])
     noted.new += (part for part, _ in fresh)
     noted.mended += (part for part, _ in mended)
-    noted.problems += _too_early(fresh, act)
+    noted.problems += early
     drafts = [*_drafts(RETURNED, fresh, act), *_drafts(CORRECTED, mended, act)]
     return noted, drafts
 
 
-def _is_known(part: Returnable, one: Said) -> bool:
+def _is_known(part: Returnable, one: Said, act: SlipAct) -> bool:
     if part.came is None:
         return not one.returned
+    if act.redated:
+        return part.came.day == act.day
     return one.returned and part.came.seen and part.came.defect == one.defect
 
 
@@ -100,12 +108,15 @@ def _unexplained(mended: Sequence[tuple[Returnable, Said]]) -> Iterator[Problem]
         yield problem("SLIP030", Place(), **facts)
 
 
-def _too_early(fresh: Sequence[tuple[Returnable, Said]], act: SlipAct) -> Iterator[Problem]:
-    """Remind of slips that would have come back before their papers were made."""
-    for part, _ in fresh:
-        if act.day < part.slip.day:
+def _too_early(said: Sequence[tuple[Returnable, Said]], act: SlipAct) -> Iterator[Problem]:
+    """Ask about slips that would have come back before the day of their papers; with a reason
+    they are recorded, and that is told.
+    """
+    for part, one in said:
+        if one.returned and act.day < part.slip.day:
             facts = {"serial": part.slip.serial, "day": act.day, "printed": part.slip.day}
-            yield problem("SLIP032", Place(), **facts)
+            found = problem("SLIP032", Place(), **facts)
+            yield as_warning(found) if act.reason else found
 
 
 def _drafts(kind: str, said: Sequence[tuple[Returnable, Said]], act: SlipAct) -> Iterator[Draft]:
@@ -116,7 +127,7 @@ def _drafts(kind: str, said: Sequence[tuple[Returnable, Said]], act: SlipAct) ->
         item = {
             "serial": slip.serial,
             "document": part.document,
-            "seen": True,
+            "seen": part.came.seen if act.redated and part.came else True,
             "defect": one.defect,
             "how": act.how,
             "returned": one.returned,

@@ -103,6 +103,26 @@ def test_what_is_ticked_is_recorded_and_corrected_only_with_a_reason(browser, bo
     assert tick(browser).status_code == 422, "nobody is everybody"
 
 
+def test_what_is_refused_keeps_what_was_chosen_and_nothing_new_is_not_called_done(
+    browser, book
+) -> None:
+    tick(browser, ONE)
+    assert "没有新的要登记" in text(tick(browser, ONE))
+    page = text(tick(browser, ONE, how="day", day="2026-09-20"))
+    assert '<option value="day" selected>' in page
+    assert 'name="day" value="2026-09-20"' in page
+    assert re.search(r'value="[^"]*-001[^"]*" checked', page)
+    assert "--redate --as-of 2026-09-20" in page
+    page = text(tick(browser, ONE, how="day", day="2026-09-20", reason="日期写错了"))
+    assert "更正 1 份" in page
+    assert '<span class="dim">2026-09-20</span>' in page
+    early = tick(browser, TWO, day="2026-08-01", numbers="002", document="liability-notice")
+    assert early.status_code == 422
+    assert "SLIP032" in text(early)
+    assert 'name="numbers" value="002"' in text(early)
+    assert TWO not in states(book)
+
+
 def test_serials_that_are_typed_and_sheets_that_are_filled_in_are_recorded(browser, book) -> None:
     """As ``kcbx slips record`` takes them: one that is wrong, and none is recorded."""
     assert tick(browser, numbers="002-003、009", document="liability-notice").status_code == 422

@@ -144,9 +144,43 @@ def test_a_picture_that_follows_is_added_as_proof_and_changes_nothing_else(
     assert (len(done.booked), told, states(book)) == (1, [], {one: "有缺陷"})
 
 
-def test_a_slip_older_than_its_paper_is_told(book: Book) -> None:
-    done = say(book, f"{SEVEN}-001", date(2026, 8, 31))
-    assert [one.code for one in done.problems] == ["SLIP032"]
+def test_a_slip_older_than_its_paper_is_asked_before_it_is_booked(book: Book) -> None:
+    one, early = f"{SEVEN}-001", date(2026, 8, 31)
+    with pytest.raises(UserError) as caught:
+        say(book, one, early)
+    assert [p.code for p in caught.value.problems] == ["SLIP032"]
+    assert states(book) == {}
+    done = say(book, one, early, reason="先发后补的日期")
+    assert [(p.code, p.severity) for p in done.problems] == [("SLIP032", "warning")]
+    assert states(book) == {one: "已收回"}
+
+
+def test_a_wrong_day_is_put_right_and_nothing_else(book: Book, photograph: Photograph) -> None:
+    """Who mends a defect in a range leaves the days of the others; who mends the day says so."""
+    one, two, three = (f"{SEVEN}-00{number}" for number in (1, 2, 4))
+    right = date(2026, 9, 9)
+
+    def redate(serial: str, reason: str = "日期写错了") -> Noted:
+        act = SlipAct(CLERK, right, "登记", reason, redated=True)
+        return record(book, [Said(serial, NOTICE, SCHOOL)], act)
+
+    def day_of(serial: str) -> date:
+        part = next(p for p in Returns.of(book).due() if p.key == (SCHOOL, serial, NOTICE))
+        assert part.came
+        return part.came.day
+
+    say(book, one)
+    say(book, two, defect="破损")
+    scanned(book, photograph("堆.png", text_of(book, three)))
+    before = states(book)
+    assert len(say(book, one, right, reason="补签").same) == 1 and day_of(one) == DAY
+    for refused in ((one, ""), (f"{SEVEN}-003", "写错了")):
+        with pytest.raises(UserError):
+            redate(*refused)
+    assert [len(redate(serial).mended) for serial in (one, two, three)] == [1, 1, 1]
+    assert {day_of(serial) for serial in (one, two, three)} == {right}
+    assert states(book) == before
+    assert len(redate(one).same) == 1
 
 
 def test_who_writes_meanwhile_is_not_written_over(

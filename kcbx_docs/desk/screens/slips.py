@@ -31,7 +31,12 @@ _ROWS = 80
 """Classes, and slips of a class, on one page."""
 WIDEST = 1200
 """Pixels of a picture that is opened alone."""
-_HOW = ("good", "missing", *DEFECTS)
+_HOW = {
+    "good": "收回了，看过，签好了",
+    **{one: f"收回了，有缺陷：{one}" for one in DEFECTS},
+    "missing": "更正：其实没有收回",
+    "day": "更正：收回的日期写错了，改成下面的日期",
+}
 
 
 @pages.get("/slips")
@@ -96,13 +101,14 @@ def _class_page(**told: object) -> str:
             (part, title_of(part.document, library))
             for part in parts[(number - 1) * _ROWS : number * _ROWS]
         ],
+        typed=request.form if known["problems"] else {},
         ticked=request.form.getlist("part"),
         number=number,
         last=last,
         of=of,
         documents=_documents(whole),
         kind=TABLE,
-        defects=DEFECTS,
+        ways=[*_HOW.items()],
         command=_command(group.batch, group.label or "", parts),
         **known,
     )
@@ -117,6 +123,9 @@ def _command(batch: str, label: str, parts: Sequence[Returnable]) -> str:
     more: tuple[str, ...] = (
         ("--defect", how) if how in DEFECTS else ("--missing",) if how == "missing" else ()
     )
+    more += ("--redate",) if how == "day" else ()
+    day = form.get("day", "")
+    more += ("--as-of", day) if day not in ("", the_desk().today().isoformat()) else ()
     more += ("--reason", reason) if reason else ()
     kinds: dict[tuple[str, ...], list[str]] = {}
     ticked = [part for part in parts if mark_of(part) in form.getlist("part")] or parts[:1]
@@ -153,7 +162,8 @@ def _recorded() -> Noted:
         abort(400)
     day = day_of(form.get("day", ""), desk.today())
     said, told, source = _said(how)
-    act = SlipAct(at_this_machine(), day, source, form.get("reason", "").strip())
+    reason = form.get("reason", "").strip()
+    act = SlipAct(at_this_machine(), day, source, reason, redated=how == "day")
     done = record(the_book(desk), said, act)
     done.problems += told
     return done
