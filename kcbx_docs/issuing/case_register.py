@@ -1,10 +1,11 @@
 """The register of cases: for each guardian the papers, the state and what is due next, as text."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.issuing.gathered import UNFILED, Gathered
+from kcbx_docs.issuing.told import MAKING
 from kcbx_docs.ledger.model import VOIDED, WITHDRAWN
 from kcbx_docs.office.book import Issue, issues_in
 from kcbx_docs.procedure.standing import GuardianStanding, outline
@@ -21,9 +22,9 @@ def case_rows(told: Gathered, hidden: Callable[[str], str]) -> tuple[tuple[str, 
     """List the guardians of every case; numbers of identity are shown as ``hidden`` shows them."""
     rows: list[tuple[str, ...]] = []
     for docket in sorted(told.dockets, key=lambda docket: docket.case.id):
-        gone = tuple(_gone(told, docket.case.id))
+        issues = issues_in(told.of_case.get(docket.case.id, ()))
         people = outline(docket, told.day, tasks=False).guardians
-        rows += (_row(docket, person, told, gone, hidden) for person in people)
+        rows += (_row(docket, person, told, issues, hidden) for person in people)
     for case in told.unfiled:
         rows += _unfiled(told, case)
     return tuple(rows)
@@ -33,11 +34,12 @@ def _row(
     docket: Docket,
     person: GuardianStanding,
     told: Gathered,
-    gone: tuple[Issue, ...],
+    issues: Sequence[Issue],
     hidden: Callable[[str], str],
 ) -> tuple[str, ...]:
     progress, guardian = person.progress, docket.guardian(person.guardian)
-    own = [_told(one) for one in gone if one.guardian in ("", person.guardian)]
+    mine = [one for one in issues if one.guardian in ("", person.guardian)]
+    own = [_told(one) for one in mine if not one.standing]
     first = docket.attendance(told.day).first
     due = min(person.due, key=lambda due: due.by, default=None)
     return (
@@ -45,7 +47,7 @@ def _row(
         hidden(guardian.id_number) if guardian else "",
         str(first or ""),
         _day(progress.last("立案")),
-        "\n".join((*_papers(docket, person), *own)),
+        "\n".join((*_papers(docket, person, mine), *own)),
         person.state,
         *((due.what, str(due.by)) if due else ("", "")),
         _closed(progress.closing.closed),
@@ -53,12 +55,14 @@ def _row(
     )
 
 
-def _papers(docket: Docket, person: GuardianStanding) -> Iterator[str]:
+def _papers(docket: Docket, person: GuardianStanding, issues: Sequence[Issue]) -> Iterator[str]:
     """Tell each paper with its days; one that is served on nobody says nothing of service."""
+    issued = {one.document for one in issues if one.standing} | set(_said_made(docket))
     for act in acts_in_order(person.progress, earlier=True):
         title = f"《{docket.law.title(act.document)}》{act.number}"
         card = docket.law.card(act.document)
-        made = "" if act.implied else f" {act.day}制发"
+        done = "制发" if act.number or act.document in issued else "记录"
+        made = "" if act.implied else f" {act.day}{done}"
         served = act.served(person.progress.day)
         waits = "，未送达" if card and card.served else ""
         yield f"{title}{made}{f'，{served}送达' if served else waits}"
@@ -72,10 +76,13 @@ def _closed(event: Event | None) -> str:
     return f"{event.day} {event.result}".strip() if event else ""
 
 
-def _gone(told: Gathered, case: str) -> Iterator[Issue]:
-    for one in issues_in(told.of_case.get(case, ())):
-        if not one.standing:
-            yield one
+def _said_made(docket: Docket) -> Iterator[str]:
+    """Name the documents of which the record tells that they left the house, not only of what
+    they are about.
+    """
+    for event in docket.events:
+        if event.kind == MAKING:
+            yield docket.law.document(event.document)
 
 
 def _told(one: Issue) -> str:

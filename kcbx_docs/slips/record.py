@@ -81,9 +81,8 @@ def _planned(said: Sequence[Said], act: SlipAct, known: Returns) -> tuple[Noted,
             mended.append((part, one))
     if act.redated:
         fresh, mended = [], [*mended, *fresh]
-        raise_errors([problem("SLIP048", serial=p.slip.serial) for p, _ in mended if not p.came])
     early = list(_too_early((*fresh, *mended), act))
-    raise_errors([*(_unexplained(mended) if not act.reason else ()), *early])
+    raise_errors([*_unexplained(mended, act), *early])
     noted.new += (part for part, _ in fresh)
     noted.mended += (part for part, _ in mended)
     noted.problems += early
@@ -99,10 +98,15 @@ def _is_known(part: Returnable, one: Said, act: SlipAct) -> bool:
     return one.returned and part.came.seen and part.came.defect == one.defect
 
 
-def _unexplained(mended: Sequence[tuple[Returnable, Said]]) -> Iterator[Problem]:
+def _unexplained(mended: Sequence[tuple[Returnable, Said]], act: SlipAct) -> Iterator[Problem]:
+    """Ask why another thing is said than before, and of what nothing was said."""
     for part, _ in mended:
         came = part.came
-        assert came is not None
+        if came is None:
+            yield problem("SLIP048", serial=part.slip.serial)
+            continue
+        if act.reason:
+            continue
         state = f"{DEFECTIVE}：{came.defect}" if came.defect else part.state
         facts = {"serial": part.slip.serial, "state": state, "day": came.day, "seq": came.seq}
         yield problem("SLIP030", Place(), **facts)
