@@ -312,6 +312,14 @@ def is_organisation(name: str) -> bool:
     return _ORGANISATION.fullmatch(name) is not None
 
 
+_ASKS_GUARDIANS = "劝返"
+"""What is meant for whoever must send the child; the papers tell of it as such."""
+
+
+def _stranger_code(event: Event, related: bool) -> str:
+    return "CASE300" if event.kind == _ASKS_GUARDIANS and not related else ""
+
+
 def _target_code(case: Case, event: Event, name: str) -> str:
     """Return the code of what is wrong with an addressee, nothing where he may be one."""
     addressee, key = EVENT_FIELDS[event.kind].addressee, name_key(name)
@@ -323,7 +331,7 @@ def _target_code(case: Case, event: Event, name: str) -> str:
     if addressee == "相关人":
         # Anybody may be spoken to; only a name that is nearly a guardian's is a slip.
         slip = key not in related and nearest(name, tuple(guardians))
-        return "CASE065" if slip else ""
+        return "CASE065" if slip else _stranger_code(event, key in related)
     if addressee == "收件人" and key not in related and _is_organ(name, case):
         return ""
     return related.get(key, "CASE062")

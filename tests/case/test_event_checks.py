@@ -83,8 +83,19 @@ def test_a_visit_may_be_to_anybody_but_a_near_name_is_asked_about(tmp_path: Path
   - {日期: 2026-09-05, 事项: 劝返, 方式: 家访, 结果: 未见到, 对象: [王大力, 普云飞, 李桂先]}
 """,
     )
-    assert [(p.code, p.severity) for p in problems] == [("CASE065", "warning")]
-    assert "李桂仙" in problems[0].hint
+    asked = [(p.code, p.severity) for p in problems]
+    assert asked == [("CASE300", "warning"), ("CASE065", "warning")]
+    assert "王大力" in problems[0].message and "李桂仙" in problems[1].hint
+
+
+def test_who_is_rung_up_or_reported_to_may_be_anybody(tmp_path: Path) -> None:
+    _, problems = case_with(
+        tmp_path,
+        """  - {日期: 2026-09-05, 事项: 联系, 方式: 电话, 对象: 王大力, 结果: 没有接听}
+  - {日期: 2026-09-05, 事项: 劝返, 方式: 家访, 结果: 未见到}
+""",
+    )
+    assert not problems
 
 
 @pytest.mark.parametrize(
