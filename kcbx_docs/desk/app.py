@@ -1,6 +1,7 @@
 """The pages of an open desk: who asks is looked at first, what is wrong is said in plain words."""
 
 import logging
+from concurrent.futures import CancelledError
 from http import HTTPStatus
 
 from flask import Flask, Response, abort, current_app, make_response, render_template, request
@@ -61,6 +62,7 @@ def create_app(desk: OpenDesk) -> Flask:
     app.add_url_rule(ENTRY, "enter", _enter)
     app.register_error_handler(UserError, _cannot)
     app.register_error_handler(StillReadingError, _still_reading)
+    app.register_error_handler(CancelledError, _closing)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
     for screen in SCREENS:
@@ -143,6 +145,10 @@ def _still_reading(error: StillReadingError) -> Response:
     """Say how far it is; the page asks again by itself."""
     again = request.full_path.rstrip("?") if request.method in SAFE else "/"
     return _page(503, "reading.html", done=error.done, total=error.total, again=again)
+
+
+def _closing(_error: CancelledError) -> Response:
+    return _page(503, "refused.html", text="办公桌正在关闭，没有照办。请重新打开以后再做。")
 
 
 def _http(error: HTTPException) -> Response:

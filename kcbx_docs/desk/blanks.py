@@ -73,6 +73,12 @@ def small_number(text: str, otherwise: int) -> int:
     return int(text) if text.isdecimal() and len(text) <= _DIGITS else otherwise
 
 
+def asked_number(key: str, otherwise: int = 0) -> int:
+    """Return the number that a page is asked with."""
+    text = request.values.get(key, "").strip()
+    return -small_number(text[1:], 0) if text.startswith("-") else small_number(text, otherwise)
+
+
 def answered(keys: Iterable[str]) -> dict[str, str]:
     """Return what was filled in: people are ticked one by one, a day is ticked or written."""
     return {key: _answer(key) for key in keys if key in request.form}

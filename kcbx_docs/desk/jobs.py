@@ -227,12 +227,21 @@ class Jobs:
 
     def _do(self) -> None:
         while job := self._next():
+            try:
+                self._carry_out(job)
+            except Exception as error:  # noqa: BLE001 - what waits is begun all the same
+                log.error("%s beside long work", type(error).__name__)
+
+    def _carry_out(self, job: LongJob) -> None:
+        came = CameOf(died="Exception")
+        try:
             with self._written_down(job):
                 came = self._done(job)
+        finally:
             with self._lock:
                 job.end(came)
-            if job.state == "做完了" and job.about.file:
-                self._forget_like(job.about)
+        if job.state == "做完了" and job.about.file:
+            self._forget_like(job.about)
 
     def _done(self, job: LongJob) -> CameOf:
         """Have it done; whatever happens, what waits behind it is not held up."""

@@ -1,7 +1,7 @@
 """Drafts to be looked at: made once while nothing changes, shown as pictures of their pages."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import field
 from hashlib import sha256
 from io import BytesIO
@@ -10,6 +10,7 @@ from secrets import token_hex
 from threading import Lock
 
 from kcbx_docs.batch.render import papers_of
+from kcbx_docs.ledger.who import who_acts
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import Office, stamps_of
 from kcbx_docs.papers.files import Papers, Wanted
@@ -17,6 +18,9 @@ from kcbx_docs.problems import Place, Problems, UserError, stop
 from kcbx_docs.scans.pdfium import opened_pdf
 
 _KEPT = 8
+"""Drafts, and looks at what would leave the house, of one person ..."""
+_KEPT_OF_ALL = 64
+"""... and of everybody together."""
 _SCALE = 1.5
 """Pixels for a point: a page is some 900 pixels wide, and its small print legible."""
 
@@ -30,12 +34,18 @@ class Preview:
     problems: Problems
 
 
+_Key = tuple[str, Hashable]
+"""Whose it is, and what it rests on."""
+_OF = "-"
+
+
 @dataclass
 class Previews:
-    """The drafts that were looked at last."""
+    """The drafts that everybody looked at last; who has one made keeps nobody off the others."""
 
     _lock: Lock = field(default_factory=Lock)
-    _kept: OrderedDict[object, Preview] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[_Key, Sequence[Preview]] = field(default_factory=OrderedDict)
+    _making: dict[_Key, Lock] = field(default_factory=dict)
 
     def of(self, office: Office, path: Path, wanted: Wanted) -> Preview:
         """Return a draft; raise with every reason why it cannot be made."""
@@ -44,26 +54,57 @@ class Previews:
         key = (path, wanted, text, tuple(stamps_of(office.root)), head)
         return self.kept(key, lambda: _preview(office, path, wanted))
 
-    def keep(self, preview: Preview) -> str:
-        """Keep what was made for one page alone; return how it asks for its pictures."""
-        call = token_hex(16)
-        self.kept(call, lambda: preview)
-        return call
+    def keep(self, looked_at: Sequence[Preview]) -> tuple[str, ...]:
+        """Keep what was made for one page alone; return how it asks for the pictures of each."""
+        look = token_hex(16)
+        with self._lock:
+            self._put((_owner(), look), looked_at)
+        return tuple(f"{look}{_OF}{place}" for place in range(len(looked_at)))
 
     def called(self, call: str) -> Preview | None:
-        """Return what was kept under a name; nothing if it was long ago."""
+        """Return what was kept under a name; nothing if it was long ago, or is another's."""
+        look, _, told = call.partition(_OF)
         with self._lock:
-            return self._kept.get(call)
+            found = self._kept.get((_owner(), look), ())
+        return {str(place): one for place, one in enumerate(found)}.get(told)
 
-    def kept(self, key: object, make: Callable[[], Preview]) -> Preview:
-        """Return what was made for a key before, else make it."""
+    def kept(self, key: Hashable, make: Callable[[], Preview]) -> Preview:
+        """Return what was made for a key before, else make it, once for all who wait for it."""
+        own = (_owner(), key)
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = make()
-            self._kept.move_to_end(key)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-            return self._kept[key]
+            if own in self._kept:
+                return self._again(own)
+            making = self._making.setdefault(own, Lock())
+        with making:
+            with self._lock:
+                if own in self._kept:
+                    return self._again(own)
+            try:
+                made = make()
+                with self._lock:
+                    self._put(own, (made,))
+            finally:
+                with self._lock:
+                    self._making.pop(own, None)
+        return made
+
+    def _again(self, own: _Key) -> Preview:
+        self._kept.move_to_end(own)
+        return self._kept[own][0]
+
+    def _put(self, own: _Key, previews: Sequence[Preview]) -> None:
+        self._kept[own] = previews
+        theirs = [one for one in self._kept if one[0] == own[0]]
+        for one in theirs[:-_KEPT]:
+            del self._kept[one]
+        while len(self._kept) > _KEPT_OF_ALL:
+            self._kept.popitem(last=False)
+
+
+def _owner() -> str:
+    """Return the login of who looks at drafts; nobody's on a machine of one's own."""
+    who = who_acts()
+    return who.login if who else ""
 
 
 def _preview(office: Office, path: Path, wanted: Wanted) -> Preview:

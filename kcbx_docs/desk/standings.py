@@ -42,7 +42,10 @@ class Standings:
         """Tell where the cases of some files stand; raise ``StillReadingError`` if it is long."""
         if self._closed:
             raise CancelledError
-        asked = self._thread.submit(self._look, files, day, today)
+        try:
+            asked = self._thread.submit(self._look, files, day, today)
+        except RuntimeError:  # closed meanwhile
+            raise CancelledError from None
         try:
             return asked.result(self.patience)
         except TimeoutError:

@@ -157,3 +157,18 @@ def test_what_is_done_leads_to_its_screen(desk) -> None:
     job = ended(desk.jobs.begin(PRINT, partial(counted, pupils=1)))
     assert let_in(desk).get(f"/jobs/{job.call}").headers["Location"] == desk.screen_of(PRINT)
     assert "做完了" in OVER
+
+
+@pytest.mark.parametrize("what", ["_written_down", "_forget_like"])
+def test_a_fault_beside_the_work_holds_up_nothing_behind_it(
+    jobs: Jobs, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_about: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as once:
+        once.setattr(jobs, what, broken)
+        first = ended(jobs.begin(PRINT, counted))
+        assert first.state == ("没有做成" if what == "_written_down" else "做完了")
+        wait(lambda: not jobs._works)
+    assert ended(jobs.begin(PRINT, counted)).state == "做完了"

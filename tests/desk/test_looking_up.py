@@ -8,6 +8,8 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
+from kcbx_docs.desk.screens import looking_up
+from kcbx_docs.problems import Place, stop
 from tests.cli.office import run
 from tests.desk.conftest import DAY, OWN, SAMPLES, desk_at, let_in, words
 from tests.desk.test_jobs import wait
@@ -130,3 +132,21 @@ def test_an_office_without_a_ledger_is_told_what_to_do(desk) -> None:
     answer = let_in(desk).get("/lists/ledger")
     assert answer.status_code == 422
     assert "LEDG001" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "reader", "name"),
+    [("/lists/verify", "of_file", "责令.docx"), ("/lists/check", "compared_list", "台账.csv")],
+)
+def test_what_was_refused_does_not_lie_about(
+    issued, paper, monkeypatch, address: str, reader: str, name: str
+) -> None:
+    def refuse(*_, **__):
+        raise stop("LIST008", Place(name))
+
+    desk = desk_at(issued)
+    monkeypatch.setattr(looking_up, reader, refuse)
+    data = paper.read_bytes() if name.endswith("docx") else "姓名,班级\n".encode()
+    answer = send(let_in(desk), address, files=(io.BytesIO(data), name))
+    assert answer.status_code == 422
+    assert desk.waiting._kept == {}

@@ -48,3 +48,15 @@ def test_a_desk_that_closes_reads_no_further(desk) -> None:
     desk.standings.close()
     with pytest.raises(CancelledError):
         desk.outlooks(DAY)
+
+
+def test_who_asks_while_a_desk_closes_is_told_so(desk, monkeypatch) -> None:
+    browser = let_in(desk)
+
+    def closed(*_) -> None:
+        raise RuntimeError("cannot schedule new futures after shutdown")
+
+    monkeypatch.setattr(desk.standings._thread, "submit", closed)
+    page = browser.get("/cases")
+    assert page.status_code == 503
+    assert "办公桌正在关闭" in page.get_data(as_text=True)

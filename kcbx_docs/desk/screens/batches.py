@@ -12,6 +12,7 @@ from kcbx_docs.batch.ticking import TITLE
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.roster import read_roster
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
+from kcbx_docs.desk.blanks import asked_number
 from kcbx_docs.desk.here import came_in, form_sent, once, refuse_doubled, the_desk, the_file
 from kcbx_docs.desk.jobs import LongJob
 from kcbx_docs.desk.printing import SCREEN, PrintWish, about_printing
@@ -52,7 +53,7 @@ def _page(call: str, problems: Problems = (), **told: object) -> str:
     desk, loaded = the_desk(), the_batch(call)
     files = [*_files(loaded)]
     groups = _by_class(files, _lists(loaded))
-    number, last = request.args.get("page", 1, int), max(1, -(-len(groups) // _CLASSES))
+    number, last = asked_number("page", 1), max(1, -(-len(groups) // _CLASSES))
     if not 1 <= number <= last:
         abort(404)
     shown = [*groups.items()][(number - 1) * _CLASSES : number * _CLASSES]

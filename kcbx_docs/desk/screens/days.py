@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from flask import Blueprint, Response, abort, render_template, request
 
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
+from kcbx_docs.desk.blanks import asked_number
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.pictures.bars import bars
 from kcbx_docs.desk.roles import open_to
@@ -74,7 +75,7 @@ def show() -> str:
     told = desk.outlooks(today)
     lines = [*_lines(told)]
     month = [one for one in lines if first <= one.entry.due.by < _next_month(first)]
-    start = max(request.args.get("from", 0, int), 0)
+    start = max(asked_number("from", 0), 0)
     return render_template(
         "days.html",
         first=first,

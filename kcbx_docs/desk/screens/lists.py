@@ -7,6 +7,7 @@ from io import BytesIO
 from flask import Blueprint, Response, abort, render_template, request, send_file
 
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
+from kcbx_docs.desk.blanks import asked_number
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.roles import open_to
@@ -75,11 +76,11 @@ def table(name: str) -> str:
     """Show one sheet of a list, as many rows as a page holds."""
     desk, asked = the_desk(), _asked(name)
     made = _made(desk, asked)
-    number = request.args.get("sheet", 0, int)
+    number = asked_number("sheet", 0)
     if not 0 <= number < len(made.tables):
         abort(404)
     whole = "all" in request.args
-    page = request.args.get("page", 1, int)
+    page = asked_number("page", 1)
     shown = shown_table(made.tables[number], page, desk.calls, whole=whole) or abort(404)
     return render_template(
         "table.html",

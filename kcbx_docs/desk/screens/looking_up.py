@@ -1,12 +1,13 @@
 """核对: whether a paper is one that left the house, and whether a list agrees with the cases."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.desk.here import came_in, the_desk
-from kcbx_docs.desk.uploads import PAPER, TABLE, takes_files
+from kcbx_docs.desk.uploads import PAPER, TABLE, Upload, takes_files
 from kcbx_docs.issuing.likeness import Likeness, of_file, of_text
 from kcbx_docs.issuing.likeness_told import advice_on, differences_of, verdict_of
 from kcbx_docs.light import dataclass
@@ -49,14 +50,16 @@ def _paper_page(**told: object) -> str:
 def verify() -> ResponseReturnValue:
     """Say what a number, a code or a file is."""
     desk, what = the_desk(), request.form.get("what", "").strip()
+    came: Sequence[Upload] = ()
     try:
         office = desk.office()
         book = book_of(office.root, office.workspace)
         came = came_in(PAPER)
         found = of_file(book, came[-1].path) if came else of_text(book, what) if what else ()
-        desk.waiting.drop(came)
     except UserError as error:
         return _paper_page(what=what, problems=error.problems), _REFUSED
+    finally:
+        desk.waiting.drop(came)
     name = came[-1].name if came else ""
     title = partial(title_of, library=office.library)
     told = [_told(one, "" if came else what, title) for one in found]
@@ -85,15 +88,17 @@ def _list_page(**told: object) -> str:
 def compare() -> ResponseReturnValue:
     """Lay a list beside the cases; nothing is written."""
     desk = the_desk()
+    came: Sequence[Upload] = ()
     try:
         came = came_in(TABLE)
         if not came:
             return _list_page()
         last = came[-1]
         found = compared_list(desk.office(), last.path, desk.today(), name=last.name)
-        desk.waiting.drop(came)
     except UserError as error:
         return _list_page(problems=error.problems), _REFUSED
+    finally:
+        desk.waiting.drop(came)
     problems = (*found.problems, *found.gathered.problems)
     more = max(len(problems) - _AT_ONCE, 0)
     return _list_page(found=found, name=last.name, problems=problems[:_AT_ONCE], more=more)

@@ -12,6 +12,7 @@ from kcbx_docs.case.roster import account_of, told_in_short
 from kcbx_docs.case.roster_annotated import annotated
 from kcbx_docs.case.roster_reading import CHECKED, RosterReading, by_class
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
+from kcbx_docs.desk.blanks import asked_number
 from kcbx_docs.desk.here import came_in, once, the_desk
 from kcbx_docs.desk.previews import page_picture
 from kcbx_docs.desk.printing import about_printing
@@ -131,7 +132,7 @@ def _classes(reading: RosterReading) -> Iterator[ClassCount]:
 @open_to(OF_SCHOOL, OF_TOWN)
 def doubts(token: str) -> str:
     """List every doubtful cell with what to do, some at a time."""
-    hand, number = _in_hand(token), request.args.get("page", 1, int)
+    hand, number = _in_hand(token), asked_number("page", 1)
     found = [*hand.reading.problems]
     last = max(1, -(-len(found) // PAGE))
     if not 1 <= number <= last:
@@ -180,7 +181,7 @@ def sample(token: str) -> ResponseReturnValue:
 @open_to(OF_SCHOOL, OF_TOWN)
 def picture(token: str) -> ResponseReturnValue:
     """Show one page of the first pupil's papers."""
-    made, number = _in_hand(token).sample(), request.args.get("page", 0, int)
+    made, number = _in_hand(token).sample(), asked_number("page", 0)
     if not 0 <= number < made.count:
         abort(404)
     return Response(page_picture(made.pdf, number), mimetype="image/png")

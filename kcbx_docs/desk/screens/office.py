@@ -7,7 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import WORKSPACE_FILE
-from kcbx_docs.desk.blanks import small_number
+from kcbx_docs.desk.blanks import asked_number, small_number
 from kcbx_docs.desk.here import seen, the_desk
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import opening_of
@@ -102,7 +102,7 @@ def ask(key: str, place: str = "") -> str:
 
 def _list(section: SettingsSection) -> str:
     """Show the records of a list, some at a time."""
-    desk, start = the_desk(), max(request.args.get("from", 0, int), 0)
+    desk, start = the_desk(), max(asked_number("from", 0), 0)
     records = records_of(section, read_settings(_file())[0].data)
     return render_template(
         "office_list.html",

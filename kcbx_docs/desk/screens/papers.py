@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
-from kcbx_docs.desk.blanks import small_number
+from kcbx_docs.desk.blanks import asked_number, small_number
 from kcbx_docs.desk.here import may_make, seen, the_case, the_desk, the_file
 from kcbx_docs.desk.previews import Preview, page_picture, preview_of
 from kcbx_docs.desk.roles import open_to
@@ -100,7 +100,7 @@ def draft(call: str) -> ResponseReturnValue:
 @open_to(OF_SCHOOL, OF_TOWN)
 def picture(call: str) -> ResponseReturnValue:
     """Show one page of a draft."""
-    preview, number = _preview(call), request.args.get("page", 0, int)
+    preview, number = _preview(call), asked_number("page", 0)
     if not 0 <= number < preview.count:
         abort(404)
     return Response(page_picture(preview.pdf, number), mimetype="image/png")
@@ -221,7 +221,7 @@ def _looked_at(
     passed = waived(office, loaded, wanted)
     codes = {(one.code, one.message) for one in passed}
     found = tuple(one for one in found if (one.code, one.message) not in codes)
-    told |= {"papers": [(one, *_pages(one)) for one in papers]}
+    told |= {"papers": _kept(papers)}
     told |= {"problems": found, "waived": passed}
     return render_template("issue.html", **told), _CONFLICT if told["moved"] else _FINE
 
@@ -232,13 +232,17 @@ def _said_of(path: Path) -> Problems:
     return desk.told(desk.office(path).read(path, desk.today())[1])
 
 
-def _pages(one: Proposed) -> tuple[str, range]:
-    """Return how the pictures of a paper's pages are asked for."""
-    pdf = next((file.data for file in one.files if file.name.endswith(".pdf")), None)
-    if pdf is None:
-        return "", range(0)
-    preview = preview_of(pdf)
-    return the_desk().previews.keep(preview), range(preview.count)
+def _kept(papers: Sequence[Proposed]) -> list[tuple[Proposed, str, range]]:
+    """Pair papers with how the pictures of their pages are asked for."""
+    drawn = {place: preview_of(pdf) for place, one in enumerate(papers) if (pdf := _pdf_of(one))}
+    calls = dict(zip(drawn, the_desk().previews.keep([*drawn.values()]), strict=True))
+    counts = {place: preview.count for place, preview in drawn.items()}
+    told = enumerate(papers)
+    return [(one, calls.get(place, ""), range(counts.get(place, 0))) for place, one in told]
+
+
+def _pdf_of(one: Proposed) -> bytes | None:
+    return next((file.data for file in one.files if file.name.endswith(".pdf")), None)
 
 
 @pages.get("/cases/<call>/papers/looked/<kept>/<int:number>")

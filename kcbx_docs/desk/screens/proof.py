@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from kcbx_docs.desk.blanks import asked_number
 from kcbx_docs.desk.chapters import Chapter, chapters, compared
 from kcbx_docs.desk.here import the_desk, the_packs
 from kcbx_docs.desk.jobs import LongWork
@@ -97,7 +98,7 @@ def different() -> str:
 @pages.get("/templates/proof/page")
 def picture() -> ResponseReturnValue:
     """Show one page of a proof."""
-    path, number = _proof("now"), request.args.get("page", 0, int)
+    path, number = _proof("now"), asked_number("page", 0)
     if not 0 <= number < sum(len(one.looks) for one in _chapters(path)):
         abort(404)
     return Response(page_picture(path.read_bytes(), number), mimetype="image/png")

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
+from kcbx_docs.desk.blanks import asked_number
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.screens.lists import MONTHS, as_workbook
@@ -58,7 +59,7 @@ def show() -> str:
     desk, wanted = the_desk(), _wanted()
     chosen = _figure(wanted.told.figures, request.args.get("figure", ""))
     told = wanted.told.gathered
-    start = max(request.args.get("from", 0, int), 0)
+    start = max(asked_number("from", 0), 0)
     behind = chosen.counted[start : start + _BEHIND] if chosen else ()
     explained = ("--explain",) if chosen else ()
     return render_template(

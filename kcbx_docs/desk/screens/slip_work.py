@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import is_batch
 from kcbx_docs.case.users import OF_SCHOOL
-from kcbx_docs.desk.blanks import small_number
+from kcbx_docs.desk.blanks import asked_number, small_number
 from kcbx_docs.desk.here import came_in, the_desk
 from kcbx_docs.desk.jobs import LongWork
 from kcbx_docs.desk.roles import open_to
@@ -63,13 +63,12 @@ def take() -> ResponseReturnValue:
         came = came_in(SCAN)
         if not came:
             return redirect("/slips", 303)
-        each = form.get("each", "")
         wish = ScanWish(
             form.get("batch", ""),
             day_of(form.get("day", ""), desk.today()),
             "uncut" in form,
             "signed" in form,
-            max(1, min(small_number(each, 1), _MOST_EACH)),
+            max(1, min(small_number(form.get("each", ""), 1), _MOST_EACH)),
             desk.school,
         )
         screen = f"/slips/scanned/{secrets.token_hex(8)}"
@@ -94,7 +93,7 @@ def scanned(call: str) -> ResponseReturnValue:
         return redirect("/slips", 303)
     told, library = [*_to_look_at(read)], desk.office().library
     last = max(1, -(-max(len(told), len(read.done.booked)) // _SHOWN))
-    number = request.args.get("page", 1, int)
+    number = asked_number("page", 1)
     if not 1 <= number <= last:
         abort(404)
     part = slice((number - 1) * _SHOWN, number * _SHOWN)
@@ -125,7 +124,7 @@ def _to_look_at(read: ScansRead) -> Iterator[ToLookAt]:
 def picture(call: str) -> ResponseReturnValue:
     """Show a page of a scan, as small as a screen needs it."""
     read = _read(call) or abort(404)
-    file, page = request.args.get("file", 0, int), request.args.get("page", 1, int)
+    file, page = asked_number("file", 0), asked_number("page", 1)
     if not (0 <= file < len(read.uploads) and page > 0):
         abort(404)
     desk = the_desk()

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.users import OF_SCHOOL
+from kcbx_docs.desk.blanks import asked_number
 from kcbx_docs.desk.here import came_in, the_desk
 from kcbx_docs.desk.pictures.slip_bars import LOOKS, WIDTH
 from kcbx_docs.desk.roles import open_to
@@ -49,10 +50,10 @@ def show() -> str:
 def front(**told: object) -> str:
     """Show the first page of 回执."""
     desk, kinds = the_desk(), kinds_of(the_desk())
-    number = request.args.get("of", 0, int)
+    number = asked_number("of", 0)
     if kinds and not 0 <= number < len(kinds):
         abort(404)
-    page = request.args.get("page", 1, int)
+    page = asked_number("page", 1)
     lines = kinds[number].lines if kinds else ()
     last = max(1, -(-len(lines) // _ROWS))
     if not 1 <= page <= last:
@@ -90,7 +91,7 @@ def _class_page(**told: object) -> str:
     if not parts:
         abort(404)
     last = -(-len(parts) // _ROWS)
-    number = request.values.get("page", 1, int)
+    number = asked_number("page", 1)
     if not 1 <= number <= last:
         abort(404)
     known: dict[str, object] = {"problems": (), "noted": None, **told}
@@ -259,7 +260,7 @@ def missing() -> ResponseReturnValue:
     rows = tuple((part.slip.class_name, *missing_line(part, library)) for part in parts)
     title = f"{group.label or '各班'}没有收回的"
     table = TextTable(title, ("班级", *HEADS), rows)
-    page, whole = request.args.get("page", 1, int), "all" in request.args
+    page, whole = asked_number("page", 1), "all" in request.args
     shown = shown_table(table, page, {}, whole=whole) or abort(404)
     of_class = ("--class", group.label) if group.label else ()
     words = ["slips", "missing", "--batch", group.batch, *of_class]

@@ -6,6 +6,7 @@ from itertools import chain, groupby
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from kcbx_docs.desk.blanks import asked_number
 from kcbx_docs.desk.here import the_desk, the_packs
 from kcbx_docs.desk.previews import Preview, page_picture, preview_of
 from kcbx_docs.desk.screens.templates import above, chosen, is_shipped
@@ -97,7 +98,7 @@ def look() -> str:
 @pages.get("/templates/document/page")
 def picture() -> ResponseReturnValue:
     """Show one page of a document."""
-    preview, number = _specimen(*the_document()), request.args.get("page", 0, int)
+    preview, number = _specimen(*the_document()), asked_number("page", 0)
     if not 0 <= number < preview.count:
         abort(404)
     return Response(page_picture(preview.pdf, number), mimetype="image/png")
