@@ -16,15 +16,15 @@ from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import PUPIL, Issue
 from kcbx_docs.office.opened import Office
-from kcbx_docs.packs.model import RECEIPT
+from kcbx_docs.packs.model import RECEIPT, Card
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.issued import issue_of
 from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.papers.render import check_guardian
-from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
-from kcbx_docs.procedure.issuers import issues_here
+from kcbx_docs.problems import Place, Problems, UserError, problem, raise_errors, stop
+from kcbx_docs.procedure.issuers import issuer_of, issues_here
 from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.record.acts import ONE_PAPER
 
@@ -60,13 +60,24 @@ class CaseMatter:
         """Tell whether its file names the office that issues its papers."""
         return issues_here(self.desk.docket, issuer)
 
+    def _whose(self, front: Card, wanted: ToIssue, found: Problems) -> Problems:
+        """Say whose paper it is rather than what it lacks here, where it is another office's."""
+        lacks = any(one.code == "PAPR002" for one in found)
+        if not lacks or not front.number or wanted.number or wanted.reason:
+            return found
+        issuer = issuer_of(self.desk.docket, front.id, wanted.day, wanted.guardian).organ
+        if issuer is None or self.names(issuer.name):
+            return found
+        own = self.office.workspace.office.name
+        return (problem("ISSU091", Place(), title=front.title, issuer=issuer.name, own=own),)
+
     def papers(self, wanted: ToIssue) -> tuple[Sequence[Paper], Problems]:
         """Ask the procedure which papers may be issued; one of long ago is only judged."""
         front = self.office.library.find(wanted.document).front
         if front.unit == RECEIPT:
             raise stop("ISSU015", Place(), title=front.title)
         planned, found = plan_case(self.desk, (front.id,))
-        found = raise_errors(found)
+        found = raise_errors(self._whose(front, wanted, found))
         papers = _meant([paper for paper in planned if paper.document == front.id], wanted)
         papers = tuple(_of_time(papers, wanted))
         if not papers:

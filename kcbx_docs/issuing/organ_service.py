@@ -10,6 +10,7 @@ from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import check_loose_event, earliest_day, is_organisation
+from kcbx_docs.case.event_kinds import WRITTEN_DOWN
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.model import name_key
 from kcbx_docs.case.service_form import Local, lacking
@@ -266,7 +267,7 @@ def _chosen(clerk: Clerk, named: Addressed, every: Sequence[OrganPaper]) -> Orga
     waiting = [paper for paper in own if not paper.received(named.guardian, clerk.today)]
     found = waiting or own[-1:]
     if not found:
-        raise _no_paper(named, every)
+        raise _no_paper(clerk, named, every)
     if len(found) > 1:
         numbers = "、".join(paper.number or f"{paper.day}的" for paper in found)
         facts = {"name": named.guardian, "document": found[0].title, "numbers": numbers}
@@ -278,10 +279,24 @@ def _is_for(paper: OrganPaper, organ: str) -> bool:
     return name_key(organ) in map(name_key, paper.organs)
 
 
-def _no_paper(named: Addressed, every: Sequence[OrganPaper]) -> UserError:
-    known = "、".join(f"《{paper.title}》{paper.number}" for paper in every) or "没有"
-    asked = named.number or "文书"
-    return stop("SERV061", Place(), organ=named.guardian, paper=asked, known=known)
+def _no_paper(clerk: Clerk, named: Addressed, every: Sequence[OrganPaper]) -> UserError:
+    noted = [one for one in every if _only_noted(one)]
+    known = f"制发过的有：{_listed([one for one in every if one not in noted]) or '没有'}。"
+    if noted:
+        known += f"经过里写了、还没有制发的：{_listed(noted)}。"
+    facts = {"organ": named.guardian, "paper": named.number or "文书", "known": known}
+    organs = list(organs_known(clerk))
+    near = "" if named.guardian in organs else did_you_mean(named.guardian, organs)
+    return stop("SERV061", Place(), **facts, advice=near)
+
+
+def _only_noted(paper: OrganPaper) -> bool:
+    """Tell whether the file tells of what happened alone, and not that a paper was made of it."""
+    return not paper.seq and not paper.number and paper.event.kind in WRITTEN_DOWN
+
+
+def _listed(papers: Sequence[OrganPaper]) -> str:
+    return "、".join(dict.fromkeys(f"《{paper.title}》{paper.number}" for paper in papers))
 
 
 def _is(paper: OrganPaper, named: Addressed) -> bool:

@@ -54,7 +54,7 @@ from kcbx_docs.problems import (
     stop,
     with_subject,
 )
-from kcbx_docs.procedure.issuers import choose
+from kcbx_docs.procedure.issuers import choose, issuer_of
 from kcbx_docs.procedure.verdict import addresses_guardian, permission
 from kcbx_docs.record.dangers import (
     REPORT,
@@ -135,8 +135,8 @@ def _papers_if_there(desk: Desk, card: Card, *, asked: bool) -> tuple[list[Paper
     missing = [*_not_there(desk, card)]
     if not missing:
         return _papers(desk, card, asked=asked)
-    if asked:
-        return [], missing
+    if asked:  # who may not make it need not write down what it needs
+        return [], [*issuer_of(desk.docket, card.id, desk.day).refusal] or missing
     return [], [as_warning(one) for one in missing] if _expected(desk, card) else []
 
 

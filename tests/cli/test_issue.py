@@ -365,6 +365,24 @@ def test_no_number_of_another_office_is_taken_without_a_word(
     assert ("[ISSU091]" in done.output) == (bool(code) or "--reason" in words), "told, or refused"
 
 
+@pytest.mark.parametrize(
+    ("bureau", "code"), [(True, "ISSU091"), (False, "PAPR001")], ids=["写了教育局", "只有学校"]
+)
+def test_who_may_not_make_a_paper_is_told_so_and_not_what_it_lacks(
+    tmp_path: Path, bureau: bool, code: str
+) -> None:
+    """A school that asked for an order was sent to write down the organ that reviews it."""
+    office = OF_THE_SCHOOL if bureau else OF_THE_SCHOOL.partition("其他机关:")[0]
+    workspace(tmp_path, office, text=case_text(ABSENT).replace("\n责令:", "\n# 责令:"))
+    said = refused(tmp_path, *DAY)
+    assert f"[{code}]" in said and "PAPR002" not in said and "教育" in said
+
+
+def test_who_may_make_a_paper_is_told_what_it_lacks(tmp_path: Path) -> None:
+    workspace(tmp_path, text=case_text(ABSENT).replace("\n责令:", "\n# 责令:"))
+    assert "[PAPR002]" in refused(tmp_path, *DAY)
+
+
 TWICE = """\
 - {日期: 2026-03-02, 事项: 首次缺课}
 - {日期: 2026-03-05, 事项: 劝返, 时间: "10:00", 方式: 约谈, 对象: 普正华, 承办人: 施文, 结果: 未表态}

@@ -99,6 +99,13 @@ def test_what_cannot_be_is_not_recorded(town: Path, words: tuple[str, ...], code
     assert not (town / "台账").exists()
 
 
+def test_a_visit_that_is_only_noted_is_not_called_issued(town: Path) -> None:
+    to = ("--to", "云岭县教育局", "--number", "青中报〔2026〕9号", *BY_HAND)
+    (said,) = told(town, "service", "record", CASE, *to, ok=1)["problems"]
+    assert f"是不是「{BUREAU}」？制发过的有：《学校书面报告》{REPORT}。" in said["hint"]
+    assert "还没有制发的：《劝返记录》" in said["hint"]
+
+
 def test_what_an_organ_refused_is_left_at_its_office(town: Path) -> None:
     """民诉解释 130 I: who answers for its mail refused; the doubt lasts until he is named."""
     unsaid = told(town, *RECORD, *LEFT, "拒收人=单位负责收件的人")
