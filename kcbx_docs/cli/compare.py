@@ -185,8 +185,9 @@ def _write_leads(findings: Findings, lists: Mapping[Kind, People], day: date) ->
     """Write a lead for every child of the lists of whom none waits."""
     from kcbx_docs.case.lead_list import Heard
     from kcbx_docs.cli.destination import destination
-    from kcbx_docs.cli.new_leads import LeadsTold, write_leads
+    from kcbx_docs.cli.new_leads import write_leads
     from kcbx_docs.comparing.children import children_found
+    from kcbx_docs.office.new_leads import LeadsTold
 
     found = children_found(findings, lists, day)
     if not found:

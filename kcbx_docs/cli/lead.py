@@ -101,7 +101,8 @@ def take(path: Path, by: str, day: date) -> None:
     已有线索、案件的不再记。记下以后逐个核查，受理或者不受理。
     """
     from kcbx_docs.case.files import LoadedWork
-    from kcbx_docs.cli.new_leads import LeadsTold, write_leads
+    from kcbx_docs.cli.new_leads import write_leads
+    from kcbx_docs.office.new_leads import LeadsTold
     from kcbx_docs.office.pupil_leads import to_be_looked_for
     from kcbx_docs.office.pupil_list import list_of
 

@@ -320,6 +320,9 @@ def work(
 @click.option("--pupil", metavar="姓名", default="", help="只记一名学生。")
 @click.option("--class", "class_name", metavar="班级", default="", help="这名学生的年级、班级。")
 @click.option("--id-number", metavar="号码", default="", help="这名学生的身份证号。")
+@click.option("--guardian", metavar="姓名", default="", help="这名学生的家长。")
+@click.option("--phone", metavar="电话", default="", help="学生或者家长的电话。")
+@click.option("--last-seen", type=options.Day(), metavar="日期", help="最后一天到校的日期。")
 @click.option("--text", metavar="原因", default="", help="这名学生的情况：听说了什么。")
 @click.option(
     "--source",
@@ -335,22 +338,25 @@ def leads(
     roster: Path | None,
     pupil: str,
     class_name: str,
-    id_number: str,
     text: str,
     source: Whence,
     reporter: str,
     school: str,
     day: date,
+    **child: Any,
 ) -> None:
     """记下线索（疑似辍学）：老师的一份名单，或者有人说的一名孩子。
 
     一份名单一个文件，一名孩子一条。已有没有处理的线索的不再记，已有案件的说一声。
     """
-    from kcbx_docs.cli.new_leads import LeadsTold, from_list, one_child, write_leads
+    from kcbx_docs.cli.new_leads import from_list, write_leads
+    from kcbx_docs.office.new_leads import LeadsTold, one_child
 
     if (roster is None) is not bool(pupil):
         raise click.UsageError("请写 --名册 名单，或者 --pupil 姓名。")
-    heard = from_list(roster, day) if roster else (one_child(pupil, class_name, text, id_number),)
+    last_seen = child.pop("last_seen")
+    known = {"姓名": pupil, "班级": class_name, **{_OF_CHILD[key]: child[key] for key in child}}
+    heard = from_list(roster, day) if roster else (one_child(known, text, last_seen),)
     told = LeadsTold(day, source, reporter, school)
     path, taken = write_leads(destination(), heard, told, str(roster or ""))
     count = len(taken.entries)
@@ -358,6 +364,9 @@ def leads(
     first = taken.entries[0]["编号"]
     show.tell(f"接下来：逐条核查，受理 {command_line(['lead', 'accept', first, '--by'])} 姓名，")
     show.tell(f"不受理 {command_line(['lead', 'reject', first, '--why'])} 理由 --by 姓名")
+
+
+_OF_CHILD = {"id_number": "身份证号", "guardian": "监护人", "phone": "电话"}
 
 
 def _done(paths: tuple[Path, ...]) -> None:

@@ -20,6 +20,8 @@ from kcbx_docs.office.packs_here import PacksHere
 from kcbx_docs.problems import Place, raise_errors, stop
 
 PLUG_IN = "kcbx"
+LOOKED = "looked"
+"""The field of a form that tells what its page showed as to be written."""
 FILES, KEPT = "files", "-kept"
 """The field of a form for files that come in now, and how the field is called besides of those
 that came in with the form before: files, files-kept.
@@ -89,6 +91,16 @@ def the_packs() -> PacksHere:
 def seen(path: Path) -> str:
     """Tell one text of a file from another: a form says which one its page showed."""
     return sha256(path.read_bytes()).hexdigest()
+
+
+def may_write(what: str) -> bool:
+    """Tell whether a form asks to write, and what it now comes to is what its page showed: the form
+    carries the mark of that. What was changed since is looked at once more.
+    """
+    if "write" not in request.form:
+        return False
+    g.unseen = request.form.get(LOOKED) != the_desk().marked(what)
+    return not g.unseen
 
 
 def the_file(call: str) -> Path:

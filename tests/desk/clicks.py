@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from tests.cli.office import run
-from tests.desk.conftest import OWN
+from tests.desk.conftest import OWN, mark_of
 
 
 def photograph() -> bytes:
@@ -49,6 +49,8 @@ def sends(
     before = {key: html.unescape(value) for key, value in (*usual, *hidden, *kept)}
     values = {**before, **told}
     brought = {key: (io.BytesIO(one), name) for key, (one, name) in (files or {}).items()}
+    if button == "write" and "looked" not in before:  # what is written is looked at first
+        values["looked"] = mark_of(text(sends(browser, page, "look", files, **told)))
     data = {**values, **brought, button: "1"}
     return browser.post(address, data=data, headers=OWN, content_type="multipart/form-data")
 

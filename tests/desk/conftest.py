@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 import kcbx_docs
 from kcbx_docs.desk.apart import here
@@ -82,5 +83,19 @@ def let_in(desk: OpenDesk) -> FlaskClient:
 
 @pytest.fixture
 def send(browser: FlaskClient) -> Callable[..., object]:
-    """Return what fills in a form of the desk's own pages."""
-    return lambda address, **told: browser.post(address, data=told, headers=OWN)
+    """Return what fills in a form of the desk's own pages; what is written is looked at first."""
+
+    def post(address: str, **told: object) -> TestResponse:
+        if "write" in told and "looked" not in told:
+            look = {key: value for key, value in told.items() if key != "write"}
+            shown = browser.post(address, data=look, headers=OWN).get_data(as_text=True)
+            told |= {"looked": mark_of(shown)}
+        return browser.post(address, data=told, headers=OWN)
+
+    return post
+
+
+def mark_of(page: str) -> str:
+    """Return the mark of what a page shows as to be written; nothing where it shows none."""
+    found = re.search(r'name="looked" value="([^"]*)"', page)
+    return found[1] if found else ""

@@ -46,3 +46,42 @@ def test_a_decision_is_that_of_the_command(desk, browser, tmp_path, told) -> Non
         assert (desk.root / "cases" / name).read_bytes() == (other / "cases" / name).read_bytes()
     assert "没有要处理的线索" in browser.get("/leads").get_data(as_text=True)
     assert browser.get("/leads/0000000000000000").status_code == 404
+
+
+CALL = {
+    "姓名": "杨小溪",
+    "班级": "七年级2班",
+    "监护人": "杨国华",
+    "电话": "13800000003",
+    "最后到校日期": "2026-11-16",
+    "原因": "邻居说在镇上做工",
+    "来源": "群众",
+    "反映人": "李大妈",
+    "学校": "云岭县青石中学",
+    "接到日期": "2026-11-27",
+}
+
+
+def test_a_telephone_call_is_written_down_as_the_command_writes_it(desk, browser, tmp_path) -> None:
+    other = shutil.copytree(desk.root, tmp_path / "other")
+    assert (
+        'href="/leads/new"' in browser.get("/").text
+        and 'href="/leads"' in browser.get("/days").text
+    )
+    form = browser.get("/leads/new").text
+    for wrong, code in (({"姓名": ""}, "DESK071"), ({"姓名": "杨\u202e溪"}, "READ012")):
+        answer = sends(browser, form, "write", **{**CALL, **wrong})
+        assert answer.status_code == 422 and code in answer.text and "李大妈" in answer.text
+    looked = text(sends(browser, form, "look", **CALL))
+    assert "将要记下" in looked and not [*desk.root.glob("cases/线索*")]
+    done = sends(browser, looked, "write", **CALL)
+    assert done.status_code == 303, text(done)
+    typed(other, looked.replace(" --as-of 2026-11-27", ""), "2026-11-27")
+    name = "cases/线索-2026-11-27.yaml"
+    assert (desk.root / name).read_bytes() == (other / name).read_bytes()
+    assert "最后到校 2026-11-16" in browser.get(done.location).text
+    again = sends(browser, browser.get("/leads/new").text, "look", **CALL)
+    assert again.status_code == 422 and "LEAD019" in again.text
+    accepted = {"what": "accept", "situation": "辍学", "by": "普文清"}
+    case = sends(browser, browser.get(done.location).text, "write", **accepted)
+    assert "杨国华" in browser.get(case.location).text

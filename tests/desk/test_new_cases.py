@@ -117,3 +117,13 @@ def test_a_case_that_cannot_be_read_is_shown_and_mended(desk, browser, case, oth
     assert sends(browser, shown, "mend").status_code == 303
     typed(other, shown.replace("<code>kcbx fix", "<code>kcbx fix --yes"), DAY)
     assert case.read_bytes() == (other / "cases" / case.name).read_bytes()
+
+
+def test_what_was_changed_since_it_was_looked_at_is_looked_at_once_more(desk, browser) -> None:
+    form = browser.get("/new").get_data(as_text=True)
+    looked = text(sends(browser, form, "look", **CHILD))
+    other = text(sends(browser, looked, "write", **{**CHILD, "学生.班级": "3"}))
+    assert "和刚才看过的不一样" in other and "3班" in other
+    assert not (desk.root / "cases/2026-003.yaml").exists()
+    assert sends(browser, other, "write", **{**CHILD, "学生.班级": "3"}).status_code == 303
+    assert "3班" in (desk.root / "cases/2026-003.yaml").read_text("utf-8")

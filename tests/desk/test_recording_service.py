@@ -146,7 +146,7 @@ def test_two_clicks_and_two_windows_make_one_entry_each(town) -> None:
     form = at.chooses(FATHER, "直接", "没有送到")
     failed = {"日期": "2026-03-13", "原因": "家中无人", "承办人": ["普文清", "段晓岚"]}
     second = at.chooses(MOTHER, "直接", "没有送到")
-    looked = text(at.sends(form, "look", SIGNED, **failed))
+    looked = text(at.sends(form, "look", **failed))
     first, again = (at.sends(looked, "write", **failed) for _ in range(2))
     assert first.location == again.location
     assert len(ledger(town)) == 1

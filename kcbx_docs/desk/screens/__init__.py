@@ -18,6 +18,7 @@ from kcbx_docs.desk.screens import (
     machine,
     mending,
     new_case,
+    new_lead,
     notices,
     office,
     over_time,
@@ -48,6 +49,7 @@ class MenuEntry:
 MENU = (
     MenuEntry("今日", "/"),
     MenuEntry("案件", "/cases"),
+    MenuEntry("线索", "/leads"),
     MenuEntry("发告知书", "/notices"),
     MenuEntry("回执", "/slips"),
     MenuEntry("期限日历", "/days"),
@@ -69,6 +71,7 @@ SCREENS: tuple[Blueprint, ...] = (
     mending.pages,
     new_case.pages,
     leads.pages,
+    new_lead.pages,
     days.pages,
     lists.pages,
     reports.pages,

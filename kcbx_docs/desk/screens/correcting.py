@@ -15,7 +15,7 @@ from kcbx_docs.case.service_form import WAY, outcomes_of
 from kcbx_docs.case.service_methods import METHODS, NEVER, SERVICE_METHODS
 from kcbx_docs.case.users import OF_TOWN
 from kcbx_docs.desk.blanks import answered, reason_given
-from kcbx_docs.desk.here import the_desk, the_file
+from kcbx_docs.desk.here import may_write, the_desk, the_file
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.screens.served import line_of
 from kcbx_docs.desk.screens.service import CONFLICT, REFUSED, SEEN, Foreseen, told_of
@@ -111,7 +111,7 @@ def take(call: str, seq: int) -> ResponseReturnValue:
             ahead = _look(asked)
             if request.form.get(SEEN) != state_of(asked.clerk):
                 return _form(asked, ahead=ahead, looked=True, moved=True), CONFLICT
-            if "write" not in request.form:
+            if not may_write(_command(asked)):
                 return _form(asked, ahead=ahead, looked=True)
             _write(asked)
         except UserError as error:

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.leads import WhyNot
-from kcbx_docs.desk.here import the_desk
+from kcbx_docs.desk.here import may_write, the_desk
 from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.office import new_files
 from kcbx_docs.office.destination import Destination, destination_at
@@ -58,7 +58,7 @@ def decide(mark: str) -> ResponseReturnValue:
         one = _lead(here, mark)
         try:
             change = _change(here, one)
-            if "write" not in form:
+            if not may_write(_command(one)):
                 return _page(here, one, change)
             write_decision(here.root, change.changes, *change.cases)
         except UserError as error:

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.fields import FOLDER_BYTES
-from kcbx_docs.desk.here import the_desk
+from kcbx_docs.desk.here import may_write, the_desk
 from kcbx_docs.desk.new_case_form import NUMBER, case_blanks, case_said
 from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.office import new_files
@@ -47,7 +47,7 @@ def take() -> ResponseReturnValue:
         here, said = destination_at(desk.root), case_said()
         try:
             told = _judged(here, said)
-            if "write" not in form:
+            if not may_write(said.text):
                 return _form(said, ahead=said.text, problems=told)
             path = write_cases_anew(here, {said.answers[(NUMBER,)]: said.text})[0]
         except UserError as error:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import WORKSPACE_FILE
 from kcbx_docs.desk.blanks import asked_number, small_number
-from kcbx_docs.desk.here import seen, the_desk
+from kcbx_docs.desk.here import may_write, seen, the_desk
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import opening_of
 from kcbx_docs.office.settings import (
@@ -126,7 +126,7 @@ def take(key: str, place: str = "") -> ResponseReturnValue:
         if request.form.get("seen") != seen(_file()):
             return _form(record, typed, moved=True), _CONFLICT
         done = _settled(record, typed, gone=gone)
-        if "write" not in request.form or not done.changed:
+        if not done.changed or not may_write(done.text):
             return _form(record, typed, settled=done, gone=gone)
         write_settings(done)
     except UserError as error:

@@ -11,7 +11,7 @@ from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.service_form import outcomes_of
 from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.case.users import OF_TOWN
-from kcbx_docs.desk.here import the_desk, the_file
+from kcbx_docs.desk.here import may_write, the_desk, the_file
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.service_form import (
     BY,
@@ -158,7 +158,7 @@ def take(call: str) -> ResponseReturnValue:
             ahead = _look(asked)
             if form.get(SEEN) != state_of(clerk):
                 return _form(asked, ahead=ahead, moved=True), CONFLICT
-            if "write" not in form:
+            if not may_write(_command(asked)):
                 return _form(asked, ahead=ahead)
             seq = _write(asked)
         except UserError as error:

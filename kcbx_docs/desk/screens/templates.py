@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kcbx_docs.desk.here import the_desk, the_packs
+from kcbx_docs.desk.here import may_write, the_desk, the_packs
 from kcbx_docs.desk.pictures.packtree import TITLE, WIDTH, PackTree, PlainSheet, boxes, height_of
 from kcbx_docs.keeping import packmap
 from kcbx_docs.keeping.newpack import new_pack, write_pack
@@ -78,7 +78,7 @@ def begin() -> ResponseReturnValue:
     told = {"code": code, "called": called, "command": desk.command("pack", "new", code, *more)}
     try:
         made = new_pack(code, the_packs().read()[0], called)
-        if "write" not in form:
+        if not may_write(made.id):
             return render_template("pack_new.html", made=made, problems=(), **told)
         write_pack(made, desk.root, desk.today())
     except UserError as error:

@@ -23,7 +23,7 @@ from kcbx_docs.desk.event_form import (
     event_said,
     filed,
 )
-from kcbx_docs.desk.here import kinds_here, seen, the_case, the_desk, the_file
+from kcbx_docs.desk.here import kinds_here, may_write, seen, the_case, the_desk, the_file
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.desk.uploads import takes_files
@@ -110,7 +110,7 @@ def take(call: str) -> ResponseReturnValue:
                 return redirect(f"/cases/{call}?said=before", 303)
             if form.get(_SEEN) != seen(path):
                 return _form(asked, proved=done, moved=True), _CONFLICT
-            if "write" not in form:
+            if not may_write(_command(asked)):
                 return _form(asked, proved=done)
             _write(asked, done)
         except UserError as error:
