@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -99,9 +100,7 @@ def _day(told: Mapping[str, str], key: str) -> date | None:
 
 def _form(told: Mapping[str, str], *, made: NewLeads | None = None, problems: Problems = ()) -> str:
     taken: Taken | None = made.taken if made else None
-    words = [
-        word for key, option in _OPTIONS.items() if told.get(key) for word in (option, told[key])
-    ]
+    said = ((option, told[key]) for key, option in _OPTIONS.items() if told.get(key))
     return render_template(
         "new_lead.html",
         blanks=[*_blanks(told, problems)],
@@ -109,7 +108,7 @@ def _form(told: Mapping[str, str], *, made: NewLeads | None = None, problems: Pr
         ahead=made.text if made else "",
         problems=problems or (taken.problems if taken else ()),
         form=request.form.get(FORM) or new_form(),
-        command=the_desk().command("new", "线索", *words),
+        command=the_desk().command("new", "线索", *chain.from_iterable(said)),
     )
 
 
