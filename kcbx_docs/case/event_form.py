@@ -82,12 +82,13 @@ _UNITS = get_args(WitnessKind)
 def values_of(kind: str, pairs: Iterable[str]) -> tuple[dict[str, Any], Problems]:
     """Read answers written ``键=值``; a part of a witness is written ``见证人.单位=值``.
 
-    The first equals sign divides; an answer without a value counts as not given.
+    The first equals sign divides, a full-width one where there is no other; an answer without
+    a value counts as not given.
     """
     values: dict[str, Any] = {}
     found: list[Problem] = []
     for pair in pairs:
-        key, sign, value = (part.strip() for part in pair.partition("="))
+        key, sign, value = (part.strip() for part in as_pair(pair).partition("="))
         name, _, part = key.partition(".")
         told = _part(values, name, part)
         if problems := tuple(_faults(kind, pair, (name, sign, part), doubled=bool(told))):
@@ -95,6 +96,11 @@ def values_of(kind: str, pairs: Iterable[str]) -> tuple[dict[str, Any], Problems
         elif value:
             _put(values, name, part, value)
     return {name: _people(name, value) for name, value in values.items()}, tuple(found)
+
+
+def as_pair(text: str) -> str:
+    """Return an answer with the equals sign that divides it, where a Chinese keyboard wrote it."""
+    return text if "=" in text else text.replace("＝", "=", 1)
 
 
 def _people(name: str, value: Any) -> Any:

@@ -33,7 +33,8 @@ _OURS = "kcbx"
 """A file of this name makes a workspace of the folder in which it lies."""
 _RECEIPT = r"自?(?:收到|送达)(?:本?[\w（）]*?)之日起"
 _EFFECT = r"自?(?:本?(?:判决|调解)书?)?(?P<effect>生效|发生法律效力)之日起"
-_COUNT = "(?P<count>[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_COUNT = "(?P<count>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
 _UNIT = "(?P<unit>个工作日|工作日|日|天|个月)(?:内|以内|之内)?"
 _PERIOD = regex(f"(?:{_RECEIPT}|{_EFFECT})?{_COUNT}{_UNIT}")
 
@@ -71,7 +72,7 @@ def money_pattern() -> str:
 def period_pattern(*, effect: bool) -> str:
     """Return how a number of days may be written, for an editor, blanks between its parts."""
     starts = f"{_RECEIPT}|{_EFFECT}" if effect else _RECEIPT
-    whole = f"(?:(?:{starts}) *)?(?!0+ *[^0-9]){_COUNT} *{_UNIT}"
+    whole = f"(?:(?:{starts}) *)?(?![0０]+ *[^0-9０-９]){_COUNT} *{_UNIT}"
     return re.sub(r"\(\?P<\w+>", "(?:", whole).replace(r"[\w（）]", r"[\w（）\u4e00-\u9fff]")
 
 
@@ -214,7 +215,7 @@ def parse_deadline(value: Any) -> Any:
     """Turn ``2026-10-20`` or ``收到之日起10个工作日`` into a deadline."""
     if value is None or isinstance(value, Deadline):
         return value
-    text = str(value).replace(" ", "")
+    text = str(value).replace(" ", "").translate(_FULL_WIDTH)
     if read_day(text) or re.match(r"\d{4}\D|\d{8}$", text):
         return Deadline(day=parse_day(text))
     found = _PERIOD.fullmatch(text)

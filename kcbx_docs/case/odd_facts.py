@@ -86,6 +86,9 @@ def _returns(case: Case, source: Source) -> Iterator[Problem]:
         if event.kind == "返校" and back:
             where = _where(_event(source, back[0]))
             yield problem("CASE281", _event(source, number), other=back[1].day, where=where)
+        if event.kind == "再次缺课" and back and back[1].day == event.day:
+            where = _where(_event(source, back[0]))
+            yield problem("CASE301", _event(source, number), day=event.day, where=where)
         if event.kind in ("返校", "再次缺课", "首次缺课") or _missed(event):
             back = (number, event) if event.kind == "返校" else None
 
@@ -97,6 +100,9 @@ def _after_return(case: Case, source: Source) -> Iterator[Problem]:
         if event.certified and event.certified < event.day:
             facts = {"certified": event.certified, "day": event.day}
             yield problem("CASE297", _event(source, number, "出具日期"), **facts)
+        if early := [day for day in event.observe_on if day <= event.day]:
+            facts = {"day": min(early), "other": event.day}
+            yield problem("CASE302", _event(source, number, "观察日期"), **facts)
         if event.kind == "复学观察" and (first is None or event.day < first[1].day):
             other = f"，返校是 {first[1].day}{_where(_event(source, first[0]))}" if first else ""
             yield problem("CASE282", _event(source, number), day=event.day, other=other)

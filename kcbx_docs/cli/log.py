@@ -11,7 +11,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from kcbx_docs.case.event_form import KIND, WHEN, values_of
+from kcbx_docs.case.event_form import KIND, WHEN, as_pair, values_of
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.cli import options, show
@@ -76,6 +76,7 @@ def log(
         show.table(("事项", "什么时候记"), rows)
         return
     how, office = _LogSwitches(**flags), open_office(path)
+    pairs = tuple(map(as_pair, pairs))
     if pairs or how.undo or how.as_json or not sys.stdin.isatty():
         said = _EventSaid(_typed(_known(kind), pairs, day), pairs)
     else:

@@ -58,6 +58,9 @@ MARK = "- {{日期: {}, 事项: 学籍标注, 结果: {}}}\n"
         ("CASE280", ABSENT + MARK.format("2026-04-05", "复学"), {}),
         ("CASE281", BACK + "- {日期: 2026-04-08, 事项: 返校}\n", {}),
         ("CASE297", BACK.replace("返校}", "返校, 出具日期: 2026-03-31}"), {}),
+        ("CASE301", BACK + "- {日期: 2026-04-01, 事项: 再次缺课}\n", {}),
+        ("CASE302", BACK.replace("返校}", "返校, 观察日期: [2026-04-20, 2026-03-20]}"), {}),
+        ("CASE302", BACK.replace("返校}", "返校, 观察日期: [2026-04-01]}"), {}),
         ("CASE282", ABSENT + "- {日期: 2026-03-20, 事项: 复学观察, 结果: 缺课}\n", {}),
         ("CASE283", BACK + TAUGHT.format(20), {}),
         ("CASE283", BACK + TAUGHT.format(6) + TAUGHT.format(5), {}),
@@ -94,6 +97,7 @@ def test_what_cannot_both_be_so_is_told(code, history, changes):
     [
         (BACK, {}),
         (BACK.replace("返校}", "返校, 出具日期: 2026-04-01}"), {}),
+        (BACK.replace("返校}", "返校, 观察日期: [2026-04-02, 2026-04-20]}"), {}),
         (BACK + MARK.format("2026-04-05", "复学"), {}),
         (BACK + MARK.format("2026-04-01", "辍学"), {}),
         (ABSENT + MARK.format("2026-03-10", "疑似辍学"), {}),

@@ -41,6 +41,8 @@ def test_the_same_event_is_not_written_twice(office):
     before = text(office)
     again = run(office, "log", CASE, *VISIT)
     assert again.exit_code == 0 and "已经记过" in again.output and text(office) == before
+    wide = run(office, "log", CASE, *(word.replace("=", "＝") for word in VISIT))
+    assert wide.exit_code == 0 and "已经记过" in wide.output and text(office) == before
     later = run(office, "log", CASE, *VISIT, "时间=19:30")  # another visit of the same day
     assert "已写进" in later.output and text(office).count("2026-10-05") == 2
 
