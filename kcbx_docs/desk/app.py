@@ -1,11 +1,13 @@
 """The pages of an open desk: who asks is looked at first, what is wrong is said in plain words."""
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import CancelledError
 from http import HTTPStatus
 
 from flask import Flask, Response, abort, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Request
 
 from kcbx_docs.desk.blanks import told_to_blanks
 from kcbx_docs.desk.door import SAFE, Knock, Refusal
@@ -92,15 +94,31 @@ def _leads_on(address: str) -> bool:
     return _may(str(endpoint))
 
 
+def _knock_of(desk: OpenDesk, asked: Request) -> Knock:
+    return Knock(
+        asked.method,
+        asked.host,
+        dict(asked.headers),
+        asked.cookies.get(desk.door.cookie, ""),
+        asked.host_url.rstrip("/"),
+    )
+
+
+def desk_lets_in(desk: OpenDesk) -> Callable[[Request], bool]:
+    """Return what tells whether a desk takes the body of a request, by its head alone."""
+
+    def lets_in(asked: Request) -> bool:
+        knock = _knock_of(desk, asked)
+        if desk.gate:
+            return desk.gate.knows(knock)
+        return desk.door.refused(knock) is None
+
+    return lets_in
+
+
 def _look_at_whoever_asks() -> Response | None:
     desk = whole_desk()
-    knock = Knock(
-        request.method,
-        request.host,
-        dict(request.headers),
-        request.cookies.get(desk.door.cookie, ""),
-        request.host_url.rstrip("/"),
-    )
+    knock = _knock_of(desk, request)
     if not getattr(current_app.view_functions.get(request.endpoint or ""), TAKES_FILES, False):
         request.max_content_length = _FORM
     if desk.gate:

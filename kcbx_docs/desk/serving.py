@@ -8,16 +8,19 @@ import webbrowser
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
+from functools import partial
 from html import escape
 from pathlib import Path
 from threading import Event, Thread
 from wsgiref.types import WSGIApplication
 
 from flask import Flask
+from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 
-from kcbx_docs.desk.app import ENTRY, create_app
+from kcbx_docs.desk.app import ENTRY, create_app, desk_lets_in
 from kcbx_docs.desk.behind_proxy import Gate
+from kcbx_docs.desk.bodies import AskingParser, LetsIn
 from kcbx_docs.desk.door import Door
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.standings import Standings, StillReadingError
@@ -45,7 +48,8 @@ _FIRST = (
 _LAST_PAGE = 0.5
 """Seconds in which the last page goes out."""
 _BODY = 300 * 1024 * 1024
-"""Far more than a page takes, so that the page can say it in Chinese, of a film as well."""
+"""Far more than a page takes, so that the page can say it in Chinese, of a film as well; what is
+more than a page takes is thrown away while it comes."""
 
 
 @contextmanager
@@ -67,12 +71,13 @@ def door_at(port: int) -> Door:
 
 
 def server_of(
-    app: WSGIApplication, listening: socket.socket, *, proxied: bool = False
+    app: WSGIApplication, listening: socket.socket, lets_in: LetsIn, *, proxied: bool = False
 ) -> BaseWSGIServer:
-    """Make the server of an application at a port. What a proxy says of where the browser is
-    reaches the application, which looks first whether it is the proxy that says it.
+    """Make the server of an application at a port; bodies come from those alone who are let in.
+    What a proxy says of where the browser is reaches the application, which looks first whether it
+    is the proxy that says it.
     """
-    return create_server(
+    server = create_server(
         app,
         sockets=[listening],
         threads=_THREADS,
@@ -80,6 +85,9 @@ def server_of(
         max_request_body_size=_BODY,
         clear_untrusted_proxy_headers=not proxied,
     )
+    asking = {"parser_class": staticmethod(partial(AskingParser, lets_in=lets_in))}
+    server.channel_class = type("AskingChannel", (HTTPChannel,), asking)
+    return server
 
 
 def serve_behind_proxy(root: Path, port: int, opened: Callable[[str], None]) -> None:
@@ -91,7 +99,13 @@ def serve_behind_proxy(root: Path, port: int, opened: Callable[[str], None]) -> 
     with opened_port(port, proxy.listen) as listening:
         desk = OpenDesk(root, Door(frozenset(), ""), standings=Standings(_PATIENCE), gate=gate)
         app = create_app(desk)
-        _serve(desk, app, server_of(app, listening, proxied=True), proxy.site, opened)
+        _serve(
+            desk,
+            app,
+            server_of(app, listening, desk_lets_in(desk), proxied=True),
+            proxy.site,
+            opened,
+        )
 
 
 def serve(root: Path, port: int, opened: Callable[[str], None]) -> bool:
@@ -103,7 +117,7 @@ def serve(root: Path, port: int, opened: Callable[[str], None]) -> bool:
         closing = Event()
         desk = OpenDesk(root, door_at(port), standings=Standings(_PATIENCE), closing=closing)
         app = create_app(desk)
-        server = server_of(app, listening)
+        server = server_of(app, listening, desk_lets_in(desk))
         Thread(target=_close_when_asked, args=(closing, server), daemon=True).start()
         address = f"http://{LOOPBACK}:{port}{ENTRY}?key={desk.door.key}"
         _serve(desk, app, server, address, opened)

@@ -20,7 +20,9 @@ from kcbx_docs.words import advice_for_name
 
 USERS = "用户.yaml"
 _LOGIN = regex(r"[0-9A-Za-z][0-9A-Za-z._@+-]{0,63}")
-_HEADER = regex(r"(?i:(X-|Remote-)(?!Forwarded-(For|Proto|Host|Port)$|Real-IP$)[0-9A-Za-z-]+)")
+_HEADER = regex(
+    r"(?i:(X-|Remote-)(?!Forwarded-(For|Proto|Host|Port)$|Real-IP$|Kcbx-Proxy$)[0-9A-Za-z-]+)"
+)
 
 
 class UserTable:

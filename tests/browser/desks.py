@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from flask import Flask
 
 from kcbx_docs.desk.apart import Hands, here
-from kcbx_docs.desk.app import ENTRY, create_app
+from kcbx_docs.desk.app import ENTRY, create_app, desk_lets_in
 from kcbx_docs.desk.door import Door
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.serving import door_at, opened_port, server_of
@@ -63,7 +63,7 @@ def served(root: Path, name: str = "127.0.0.1", hands: Hands = here) -> Iterator
         door = door_at(port) if name == "127.0.0.1" else Door(frozenset({f"{name}:{port}"}), "kcbx")
         desk = OpenDesk(root, door, today=lambda: DAY, hands=hands)
         one = Served(desk, f"http://{name}:{port}", create_app(desk))
-        server = server_of(listened(one.app, one.heard), listening)
+        server = server_of(listened(one.app, one.heard), listening, desk_lets_in(desk))
         thread = Thread(target=server.run, daemon=True)
         thread.start()
         try:

@@ -90,6 +90,7 @@ def logged_in(desk: OpenDesk, login: str) -> FlaskClient:
     app.testing = True
     browser = app.test_client()
     browser.environ_base["HTTP_X_REMOTE_USER"] = login
+    browser.environ_base["HTTP_X_KCBX_PROXY"] = desk.gate.word if desk.gate else ""
     browser.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
     browser.environ_base["HTTP_X_FORWARDED_FOR"] = "1.2.3.4, 10.0.0.7"
     return browser

@@ -27,6 +27,8 @@ def desk(tmp_path: Path) -> OpenDesk:
         ({"REMOTE_ADDR": "::ffff:127.0.0.1"}, 200),
         ({"REMOTE_ADDR": "10.0.0.7"}, 403),
         ({"REMOTE_ADDR": "10.0.0.7", "HTTP_X_FORWARDED_FOR": "127.0.0.1"}, 403),
+        ({"HTTP_X_KCBX_PROXY": ""}, 403),
+        ({"HTTP_X_KCBX_PROXY": "x" * 43}, 403),
         ({"HTTP_X_REMOTE_USER": ""}, 403),
         ({"HTTP_X_REMOTE_USER": "meiyou"}, 403),
         ({"HTTP_X_REMOTE_USER": "XIAN"}, 403),
@@ -37,7 +39,7 @@ def desk(tmp_path: Path) -> OpenDesk:
         ({"HTTP_SEC_FETCH_DEST": "iframe"}, 403),
     ],
     ids=[
-        "经代理", "经代理（IPv6 写法）", "直接来", "直接来，自称从代理来", "没有登录", "没有登记",
+        "经代理", "经代理（IPv6 写法）", "直接来", "直接来，自称从代理来", "没有口令", "口令不对", "没有登录", "没有登记",
         "大小写不同", "两个人", "直接打开端口", "别的主机名", "别的网站的图片", "框在别的页里",
     ],
 )  # fmt: skip
@@ -164,6 +166,7 @@ def test_what_cannot_be_written_down_is_not_shown(desk: OpenDesk) -> None:
         ("https://kcbx.example", "https://kcbx.example/desk", "DESK044"),
         ("X-Remote-User", "X-Forwarded-For", "DESK045"),
         ("X-Remote-User", "Host", "DESK045"),
+        ("X-Remote-User", "X-Kcbx-Proxy", "DESK045"),
         ("登录名: zhen,", "登录名: 镇,", "DESK046"),
         ("登录名: zhen,", "登录名: xian,", "DESK041"),
         ("单位: 云岭县青石中学", "单位: 云岭县青石中", "DESK042"),
@@ -181,6 +184,21 @@ def test_it_does_not_open_on_a_faulty_list(desk: OpenDesk, old: str, new: str, c
         Gate.of(desk.root)
     assert [one.code for one in refused.value.problems] == [code]
     assert refused.value.problems[0].place.line
+
+
+def test_the_word_of_the_proxy_is_made_once_and_known_to_nobody_else(desk: OpenDesk) -> None:
+    path = desk.root / "服务器/代理口令.conf"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert desk.gate and desk.gate.word in path.read_text("utf-8")
+    assert Gate.of(desk.root).word == desk.gate.word
+    assert desk.gate.word not in repr(desk.gate)
+    path.chmod(0o640)
+    with pytest.raises(UserError, match="别的用户也能读"):
+        Gate.of(desk.root)
+    path.chmod(0o600)
+    path.write_text('proxy_set_header X-Kcbx-Proxy "kurz";\n', "utf-8")
+    with pytest.raises(UserError, match="不是一行"):
+        Gate.of(desk.root)
 
 
 def test_it_does_not_open_without_a_list(desk: OpenDesk) -> None:

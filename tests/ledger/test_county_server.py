@@ -24,7 +24,7 @@ import pytest
 
 from kcbx_docs.cli import kcbx
 from kcbx_docs.cli.desk import desk as command
-from kcbx_docs.desk.app import create_app
+from kcbx_docs.desk.app import create_app, desk_lets_in
 from kcbx_docs.desk.behind_proxy import Gate
 from kcbx_docs.desk.serving import opened_port, server_of
 from kcbx_docs.desk.user_table import USERS as FILE
@@ -56,13 +56,14 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def configuration(home: Path, port: int, behind: int) -> str:
+def configuration(home: Path, port: int, behind: int, root: Path) -> str:
     """Return the page's configuration, with the places of this machine."""
     text = told_in("nginx")
     for old, new in (
         ("443 ssl", f"127.0.0.1:{port} ssl"),
         ("127.0.0.1:8700", f"127.0.0.1:{behind}"),
         ("/etc/nginx/", f"{home}/"),
+        ("/srv/kcbx/云岭县/", f"{root}/"),
     ):
         assert old in text
         text = text.replace(old, new)
@@ -70,14 +71,14 @@ def configuration(home: Path, port: int, behind: int) -> str:
 
 
 @contextmanager
-def nginx(home: Path, port: int, behind: int) -> Iterator[None]:
+def nginx(home: Path, port: int, behind: int, root: Path) -> Iterator[None]:
     """Run nginx with a certificate of its own before a desk."""
     made = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=x"
     files = ["-keyout", home / "kcbx.key", "-out", home / "kcbx.crt"]
     subprocess.run(["openssl", *made.split(), *files], check=True, capture_output=True)
     logins = ("zhongxue", "zhen", "xian", "meiyou")
     (home / "kcbx.htpasswd").write_text("".join(f"{one}:{{PLAIN}}ok\n" for one in logins))
-    (home / "nginx.conf").write_text(configuration(home, port, behind), "utf-8")
+    (home / "nginx.conf").write_text(configuration(home, port, behind, root), "utf-8")
     words = ["nginx", "-e", home / "error.log", "-p", home, "-c", home / "nginx.conf"]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         try:
@@ -107,9 +108,9 @@ class Server:
         told = {"Host": f"kcbx.example:{self.port}", "Authorization": f"Basic {proof}"} | headers
         return answered(there, address, form, told)
 
-    def past_nginx(self, address: str, **headers: str):
-        """Ask the desk itself."""
-        there = http.client.HTTPConnection("127.0.0.1", self.behind)
+    def past_nginx(self, address: str, source: str, **headers: str):
+        """Ask the desk itself, as a program of the same machine that takes any address it likes."""
+        there = http.client.HTTPConnection("127.0.0.1", self.behind, source_address=(source, 0))
         return answered(there, address, None, {"Host": f"kcbx.example:{self.port}"} | headers)
 
 
@@ -136,11 +137,11 @@ def server(tmp_path: Path, database: str) -> Iterator[Server]:
     (root / "服务器" / FILE).write_text(users, "utf-8")
     with opened_port(0) as listening:
         behind = listening.getsockname()[1]
-        running = server_of(create_app(desk), listening, proxied=True)
+        running = server_of(create_app(desk), listening, desk_lets_in(desk), proxied=True)
         thread = Thread(target=running.run)
         thread.start()
         try:
-            with nginx(home, port, behind):
+            with nginx(home, port, behind, root):
                 yield Server(root, port, behind)
         finally:
             running.task_dispatcher.shutdown()
@@ -162,8 +163,11 @@ def test_it_is_reached_through_nginx_alone_by_who_logged_in(
     assert server.ask("zhongxue", "/cases", X_Remote_User="xian") == (200, text)
     assert server.ask("xian", "/cases", Authorization="")[0] == 401
     assert server.ask("meiyou", "/cases")[0] == 403
-    status, text = server.past_nginx("/cases", **{"X-Remote-User": "xian"})
-    assert status == 403 and "普云飞" not in text and "没有照办" in text
+    for source in ("127.0.0.1", "127.0.0.2"):
+        for word in ({}, {"X-Kcbx-Proxy": "x" * 43}):
+            status, text = server.past_nginx("/cases", source, **{"X-Remote-User": "xian"}, **word)
+            assert status == 403 and "普云飞" not in text and "没有照办" in text, source
+    assert server.ask("zhongxue", "/cases", X_Kcbx_Proxy="x")[0] == 200, "nginx says its own word"
     # Forms come from its own pages.
     find = {"words": "普云飞"}
     assert server.ask("zhen", "/cases", find, Origin=site)[0] == 200
