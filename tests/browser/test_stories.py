@@ -110,7 +110,7 @@ def issue(page, paper: str, guardian: str) -> list[str]:
     page.click(f"tr:has-text('{paper}'):has-text('{guardian}') >> text=制发……")
     fill_in(page, signatory="普文清")
     page.dblclick("text=确定制发")
-    page.wait_for_selector("text=已制发")
+    page.wait_for_selector("text=/已(经)?制发/")  # of two clicks the second is told it was done
     command = shown_command(page)
     page.click("text=回到 2026-001")
     return command
