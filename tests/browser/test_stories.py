@@ -109,6 +109,7 @@ def issue(page, paper: str, guardian: str) -> list[str]:
     page.click("text=出文书")
     page.click(f"tr:has-text('{paper}'):has-text('{guardian}') >> text=制发……")
     fill_in(page, signatory="普文清")
+    page.click("text=再看一次")  # whoever signs is looked at before anybody is sure
     page.dblclick("text=确定制发")
     page.wait_for_selector("text=/已(经)?制发/")  # of two clicks the second is told it was done
     command = shown_command(page)
