@@ -16,7 +16,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.listing.over_time import roads_on
 from kcbx_docs.office.files import number_in, of_kinds
 from kcbx_docs.office.opened import Office, open_office, stamps_of
-from kcbx_docs.office.remembered import digest
+from kcbx_docs.office.resting import file_state
 from kcbx_docs.problems import UserError, errors
 from kcbx_docs.record.roads import Road
 
@@ -55,7 +55,7 @@ class Histories:
 
     def _of(self, path: Path, law: object, days: Sequence[date]) -> Roads:
         office = open_office(path)
-        state = (digest(path), law, _recorded(office, path))
+        state = (file_state(path), law, _recorded(office, path))
         known, roads = self._kept.get(path, (None, {}))
         if known != state:
             roads = {}

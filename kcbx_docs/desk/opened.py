@@ -5,7 +5,6 @@ import hmac
 import os
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
-from contextlib import suppress
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
@@ -30,24 +29,15 @@ from kcbx_docs.desk.turns import Turns
 from kcbx_docs.desk.waiting import WaitingRoom
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import CASES, files_below, number_in
-from kcbx_docs.office.opened import Office, open_office, opening_of, stamps_of
+from kcbx_docs.office.opened import Office, open_office, opening_of
 from kcbx_docs.office.outlook import Outlooks
-from kcbx_docs.office.remembered import digest
+from kcbx_docs.office.resting import file_state, office_state
 from kcbx_docs.office.without_file import uncounted
-from kcbx_docs.problems import Place, Problems, UserError
+from kcbx_docs.problems import Place, Problems
 from kcbx_docs.words import command_line
 
 T = TypeVar("T")
 _SHORT = 16
-
-
-def _rest_of(root: Path) -> tuple[object, ...]:
-    """Tell what changes when the office, its packs, its calendars or its ledger do."""
-    office, stamps = opening_of(root).legible, tuple(stamps_of(root))
-    with suppress(UserError):  # one out of reach is told with its cases
-        register = office.register if office else None
-        return stamps, register and register.book.head().hash
-    return (stamps,)
 
 
 def _units_of(root: Path) -> frozenset[str]:
@@ -165,7 +155,7 @@ class OpenDesk:
         """
         files = self.cases
         roots = sorted({root for root in map(find_workspace, files) if root} | {self.root})
-        state = (self.home, files, *map(digest, files), *map(_rest_of, roots))
+        state = (self.home, files, *map(file_state, files), *map(office_state, roots))
         asked = (question, self.today(), state)
         return self.answers.of(asked, make, self.standings.patience, len(files))
 

@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import field
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
@@ -12,7 +11,8 @@ from threading import Lock
 from kcbx_docs.batch.render import papers_of
 from kcbx_docs.ledger.who import who_acts
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.opened import Office, stamps_of
+from kcbx_docs.office.opened import Office
+from kcbx_docs.office.resting import file_state, office_state
 from kcbx_docs.papers.files import Papers, Wanted
 from kcbx_docs.problems import Place, Problems, UserError, stop
 from kcbx_docs.scans.pdfium import opened_pdf
@@ -49,9 +49,7 @@ class Previews:
 
     def of(self, office: Office, path: Path, wanted: Wanted) -> Preview:
         """Return a draft; raise with every reason why it cannot be made."""
-        text, register = sha256(path.read_bytes()).digest(), office.register
-        head = register and register.book.head().hash
-        key = (path, wanted, text, tuple(stamps_of(office.root)), head)
+        key = (path, wanted, file_state(path), office_state(office.root))
         return self.kept(key, lambda: _preview(office, path, wanted))
 
     def keep(self, looked_at: Sequence[Preview]) -> tuple[str, ...]:

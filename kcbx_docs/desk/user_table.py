@@ -13,7 +13,7 @@ from kcbx_docs.case.workspace import SCHOOL, issuing_organs
 from kcbx_docs.light import regex
 from kcbx_docs.office.files import CASES, SERVER
 from kcbx_docs.office.opened import opening_of
-from kcbx_docs.office.remembered import digest
+from kcbx_docs.office.resting import digest
 from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
 from kcbx_docs.reading import Source, read_model, read_yaml
 from kcbx_docs.words import advice_for_name

@@ -61,20 +61,20 @@ class Gathered:
         return tuple(matter for matter in self.of_case if letter_name(matter))
 
 
-def gather(office: Office, paths: Sequence[Path], day: date) -> Gathered:
+def gather(office: Office, paths: Sequence[Path], day: date, today: date | None = None) -> Gathered:
     """Read ledger and case files; again if somebody recorded meanwhile, so that the head fits."""
     book = book_of(office.root, office.workspace)
     for _ in range(_ROUNDS):
         head, recorded = book.head(), book.events()
         office = replace(office)  # reads the ledger anew
-        dockets, problems = _dockets(office, paths, day)
+        dockets, problems = _dockets(office, paths, max(day, today or clock.today()))
         if book.head() == head:
             return Gathered(head, recorded, dockets, day, office.law.proofs, problems)
     raise stop("LEDG080", Place())
 
 
 def _dockets(
-    office: Office, paths: Sequence[Path], day: date
+    office: Office, paths: Sequence[Path], known_until: date
 ) -> tuple[tuple[Docket, ...], Problems]:
     found: list[Docket] = []
     problems: list[Problem] = []
@@ -83,7 +83,7 @@ def _dockets(
         if find_workspace(path.parent) not in (home, None):
             continue  # another office's, with a ledger of its own
         try:
-            loaded, told = office.read(path, max(day, clock.today()))
+            loaded, told = office.read(path, known_until)
             raise_errors(told)
             found += [office.docket(loaded)] if isinstance(loaded, LoadedCase) else []
         except UserError as error:

@@ -41,6 +41,6 @@ def compared_list(
     """Compare a list with the cases of a given day, else of the day below it, else of today."""
     read = read_list(path, name)
     day = given or read.day or today
-    _, told = gathered_in(office, read.term, read.schools, day, CASES_ALONE)
+    _, told = gathered_in(office, read.term, read.schools, day, CASES_ALONE, today=today)
     found = compared(read, told.children)
     return ComparedList(read, told, found.same, (*read.problems, *found.differing))

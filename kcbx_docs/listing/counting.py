@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -95,9 +96,10 @@ def counted_report(
     span: DaySpan,
     schools: Sequence[str] = (),
     among: Collection[Path] | None = None,
+    today: date | None = None,
 ) -> CountedReport:
     """Count what a report tells of a span of days; ``among`` some files alone, if any are given."""
-    found = gathered(office, span, schools, among=among)
+    found = gathered(office, span, schools, today, among=among)
     lists = WeeklyLists(office, files_of(office, among), span, schools)
     found = replace(found, problems=(*found.problems, *lists.faults(found.children)))
     return CountedReport(found, figures_of(found.children, found.leads, lists.pupils))

@@ -32,10 +32,11 @@ def gathered_in(
     day: date,
     kinds: Sequence[str],
     among: Collection[Path] | None = None,
+    today: date | None = None,
 ) -> tuple[str, CasesGathered]:
     """Read the files of some kinds over a term, or from the beginning; with its full name."""
     whole, span = term_span(term, day) if term else ("", DaySpan(day))
-    return whole, gathered(office, span, schools, kinds=kinds, among=among)
+    return whole, gathered(office, span, schools, today, kinds=kinds, among=among)
 
 
 def made_list(
@@ -47,13 +48,14 @@ def made_list(
     *,
     open_ids: bool = False,
     among: Collection[Path] | None = None,
+    today: date | None = None,
 ) -> MadeList:
     """Make a list, ``among`` some files alone where those are given; numbers of identity are masked
     unless they are asked for.
     """
     of_leads = name == LEAD_LIST
     kinds = LEADS_ALONE if of_leads else CASES_ALONE
-    whole, told = gathered_in(office, term, schools, day, kinds, among)
+    whole, told = gathered_in(office, term, schools, day, kinds, among, today)
     head = told.head(whole)
     if of_leads:
         return MadeList(told, whole, (lead_table(told.leads, head, open_ids=open_ids),))

@@ -8,14 +8,13 @@ letters, leads) rest on more files than themselves, so they are read each time.
 
 from collections.abc import Callable, Iterable
 from dataclasses import field
-from hashlib import sha256
 from pathlib import Path
 
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import first_key
 from kcbx_docs.office.opened import Opening
 from kcbx_docs.office.outlook import FileReader, Inquiry, ReadFile
-from kcbx_docs.reading import MAX_BYTES
+from kcbx_docs.office.resting import digest
 
 _CASE = "案件"
 
@@ -95,12 +94,3 @@ def _rests_on(reader: FileReader, path: Path, case: str) -> _RestsOn | None:
     register = office.register
     events = register.of_case(case) if register else ()
     return _RestsOn(reader.wanted, opening, tuple(one.hash for one in events))
-
-
-def digest(path: Path) -> bytes:
-    """Return a digest of what a file says; nothing where it cannot be read."""
-    try:
-        with path.open("rb") as stream:
-            return sha256(stream.read(MAX_BYTES + 1)).digest()
-    except OSError:
-        return b""

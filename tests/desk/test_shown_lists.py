@@ -7,6 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from kcbx_docs.desk.sheets import shown_table
+from kcbx_docs.issuing import gathered
+from kcbx_docs.listing import gathering
 from kcbx_docs.listing.names import ABOUT
 from kcbx_docs.office.spreadsheet import TextTable
 from tests.cli.office import run
@@ -128,3 +130,22 @@ def test_what_the_narrative_cannot_be_written_of_is_told(send) -> None:
         answer = send("/lists/report/work", **told)
         assert answer.status_code == 422
         assert code in answer.text
+
+
+def test_a_report_is_made_anew_when_the_roster_of_a_work_is_another(desk) -> None:
+    work, roster = desk.root / "cases/周报.yaml", desk.root / "cases/缺课.csv"
+    work.write_text("工作: 日报周结\n编号: 周报-1\n名册: {文件: 缺课.csv}\n", "utf-8")
+    made = []
+    for rows in ("姓名\n王一一\n", "姓名\n王二二\n", "姓名\n王二二\n"):
+        roster.write_text(rows, "utf-8")
+        desk.same("report", lambda: made.append(roster.read_text("utf-8")))
+    assert made == ["姓名\n王一一\n", "姓名\n王二二\n"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/lists/table/辍学台账", "/lists/table/案件台账", "/lists/report?month=2026-10"]
+)
+def test_a_page_asks_its_desk_what_day_it_is(desk, monkeypatch, address: str) -> None:
+    monkeypatch.setattr(gathering, "clock", None)
+    monkeypatch.setattr(gathered, "clock", None)
+    assert let_in(desk).get(address).status_code == 200

@@ -130,12 +130,14 @@ def _made(desk: OpenDesk, asked: WantedList) -> ListSheets:
 
 def _register(desk: OpenDesk, asked: WantedList) -> ListSheets:
     name = next(one for one in NAMES if one == asked.name)
-    told = desk.same("ledger", lambda: gather(desk.office(), desk.cases, desk.today()))
+    day = desk.today()
+    told = desk.same("ledger", lambda: gather(desk.office(), desk.cases, day, day))
     return ListSheets((register(told, name),), told.problems)
 
 
 def _list(desk: OpenDesk, asked: WantedList) -> ListSheets:
-    make = partial(made_list, desk.office(), asked.name, desk.today(), asked.term, among=desk.among)
+    day, among = desk.today(), desk.among
+    make = partial(made_list, desk.office(), asked.name, day, asked.term, among=among, today=day)
     every = desk.same((asked.name, asked.term), make)
     told = every.gathered
     named = [child.school for child in told.children] + [one.who.school for one in told.leads]

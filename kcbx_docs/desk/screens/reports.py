@@ -1,6 +1,6 @@
 """月报表、周报表: the figures of a month or a week, each with the cases that it counts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -14,6 +14,7 @@ from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.screens.lists import MONTHS, as_workbook
 from kcbx_docs.filing.work_files import save_work
 from kcbx_docs.light import dataclass
+from kcbx_docs.listing.children import DaySpan
 from kcbx_docs.listing.counting import (
     CountedReport,
     counted_report,
@@ -107,6 +108,13 @@ def _wanted() -> WantedReport:
     return _monthly(request.values.get("month", "") or f"{desk.today():%Y-%m}")
 
 
+def _count(span: DaySpan) -> Callable[[], CountedReport]:
+    """Return what counts a span of days; it runs elsewhere than in the request."""
+    desk = the_desk()
+    told = partial(counted_report, desk.office(), span)
+    return partial(told, among=desk.among, today=desk.today())
+
+
 def _weekly(text: str) -> WantedReport:
     desk = the_desk()
     try:
@@ -114,7 +122,7 @@ def _weekly(text: str) -> WantedReport:
     except ValueError:
         return abort(404)
     span = week_span(within, desk.today())
-    told = desk.same((_WEEK, span), partial(counted_report, desk.office(), span, among=desk.among))
+    told = desk.same((_WEEK, span), _count(span))
     words = ("weekly", str(within))
     return WantedReport(weekly_title(span), words, {_WEEK: str(within)}, told)
 
@@ -122,9 +130,9 @@ def _weekly(text: str) -> WantedReport:
 def _monthly(month: str) -> WantedReport:
     desk = the_desk()
     day = desk.today()
-    span, office = month_span(month, day), desk.office()
-    told = desk.same(("month", span), partial(counted_report, office, span, among=desk.among))
-    duty = duty_of(office.law, month, day)
+    span = month_span(month, day)
+    told = desk.same(("month", span), _count(span))
+    duty = duty_of(desk.office().law, month, day)
     words, query = ("monthly", month), {"month": month}
     return WantedReport(monthly_title(month), words, query, told, duty, month)
 

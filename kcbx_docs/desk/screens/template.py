@@ -13,7 +13,7 @@ from kcbx_docs.desk.screens.templates import above, chosen, is_shipped
 from kcbx_docs.filing.proof import specimen_of
 from kcbx_docs.keeping.packdiff import DocumentDifference, beside, difference
 from kcbx_docs.keeping.packview import DocumentView, document_view
-from kcbx_docs.office.remembered import digest
+from kcbx_docs.office.resting import digest
 from kcbx_docs.packs.chain import LOCAL
 from kcbx_docs.packs.library import Library
 
