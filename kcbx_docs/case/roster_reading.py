@@ -2,6 +2,7 @@
 held back with the reason, or skipped with the reason. Nothing is lost without a word.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import field
 from datetime import date
@@ -68,6 +69,11 @@ class SkippedRow:
     problem: Problem | None = None
     """What somebody should look at; a foot or a heading is nothing to look at."""
 
+    @property
+    def where(self) -> str:
+        """Say where the row stands, as people see it in the spreadsheet."""
+        return f"{self.sheet}!第{self.row}行".removeprefix("!")
+
 
 @dataclass(frozen=True)
 class SheetAccount:
@@ -114,6 +120,23 @@ class RosterReading:
     def rows(self) -> int:
         """Count the rows below the headers that hold anything."""
         return len(self.pupils) + len(self.skipped)
+
+
+def missing_from(
+    pupils: Sequence[RosterPupil], others: Sequence[RosterPupil]
+) -> tuple[RosterPupil, ...]:
+    """List the pupils whose number, or name where they have none, is not among others; of two of
+    a name one may be missing.
+    """
+    numbers = {one.key for one in others}
+    left = Counter(one.pupil.name for one in others)
+    gone: list[RosterPupil] = []
+    for one in pupils:
+        same = one.key in numbers or left[one.pupil.name] > 0
+        left[one.pupil.name] -= 1
+        if not same:
+            gone.append(one)
+    return tuple(gone)
 
 
 def by_class(

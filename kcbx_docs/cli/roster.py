@@ -155,8 +155,7 @@ def _show_rows(reading: RosterReading) -> None:
     if len(reading.held) > LISTED:
         show.result(f"暂缓　还有 {len(reading.held) - LISTED} 名。")
     for row in reading.skipped[:LISTED]:
-        where = f"{row.sheet}!第{row.row}行".removeprefix("!")
-        show.result(f"跳过　{where}　{row.reason}　{row.text[:40]}")
+        show.result(f"跳过　{row.where}　{row.reason}　{row.text[:40]}")
     if len(reading.skipped) > LISTED:
         show.result(f"跳过　还有 {len(reading.skipped) - LISTED} 行。")
     if reading.held or reading.skipped:

@@ -1,6 +1,6 @@
 """The printing of a batch as long work: what ``kcbx render`` does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -15,6 +15,9 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.formats import FORMATS
 from kcbx_docs.problems import Problems, UserError
+
+Undo = Callable[[], Problems]
+"""Puts back what was done before the printing, and says so."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,8 @@ class PrintWish:
         said += ["--format", ",".join(self.formats)] if self.formats != tuple(FORMATS) else []
         return said
 
-    def work(self, path: Path, today: date) -> Work:
-        """Return the work that does it."""
+    def work(self, path: Path, today: date, undo: Undo | None = None) -> Work:
+        """Return the work that does it; ``undo`` is called where nothing comes of it."""
         wanted = Wanted(today, formats=self.formats, today=today, reason=self.reason)
         asked = BatchAsked(
             self.only,
@@ -62,7 +65,8 @@ class PrintWish:
             resumed=self.resumed,
             dry=self.dry,
         )
-        return partial(print_batch, path, wanted, asked, self.listed)
+        work = partial(print_batch, path, wanted, asked, self.listed)
+        return partial(print_or_undo, work, undo) if undo else work
 
 
 def print_batch(
@@ -79,6 +83,18 @@ def print_batch(
         raise UserError(named(error.problems)) from error
     names = tuple(file.name for file in written.files)
     return PrintedBatch(written.folder, names, named(written.problems))
+
+
+def print_or_undo(work: Work, undo: Undo, watching: Watching) -> PrintedBatch:
+    """Print after a roster was replaced; put the one before back where nothing was printed."""
+    try:
+        done: PrintedBatch = work(watching)
+    except UserError as error:
+        raise UserError((*error.problems, *undo())) from error
+    except BaseException:  # also where somebody stops it
+        undo()
+        raise
+    return done
 
 
 SCREEN = "/notices/"

@@ -32,6 +32,8 @@ _KNOWN = {"学校"}
 """What a batch tells besides its roster."""
 _ENROLMENT = {"报到日期": "first", "报到截止": "last", "报到地点": "place"}
 BRING = "bring"
+HERE = "名册所在的文件夹"
+"""Before the name of a file in a command: a browser does not say where it lies."""
 Form = MultiDict[str, str]
 """What was filled in, a name with one text or several."""
 

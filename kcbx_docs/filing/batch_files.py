@@ -3,6 +3,7 @@
 A roster that another takes the place of is kept beside: it says whose papers were printed then.
 """
 
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.office.files import folder_key, numbers_in
 from kcbx_docs.office.fix import apply
 from kcbx_docs.office.opened import Office
-from kcbx_docs.problems import Place, Problems, stop
+from kcbx_docs.problems import Place, Problems, problem, stop
 
-OLD_ROSTERS = "旧名册"
+OLD_ROSTERS, UNUSED = "旧名册", "没有用上的名册"
 
 
 def save_batch(office: Office, chosen: BatchChoices, roster: Path) -> tuple[Path, Problems]:
@@ -30,23 +31,39 @@ def save_batch(office: Office, chosen: BatchChoices, roster: Path) -> tuple[Path
     return path, told
 
 
-def replace_roster(office: Office, loaded: LoadedBatch, roster: Path) -> Problems:
-    """Put another roster in the place of a batch's; the one before is kept."""
+def replace_roster(office: Office, loaded: LoadedBatch, roster: Path) -> Sequence[Step]:
+    """Put another roster in the place of a batch's; return what puts the one before back."""
     old, data = loaded.roster_path, roster.read_bytes()
     new = old.with_suffix(roster.suffix.lower())
     steps: list[Step] = []
+    back: list[Step] = [Away(new, _aside(new, UNUSED))]
     if old.is_file():
         if new == old and old.read_bytes() == data:
             return ()
-        steps.append(Away(old, _aside(old)))
+        kept = _aside(old, OLD_ROSTERS)
+        steps.append(Away(old, kept))
+        back.append(Away(kept, old))
     steps.append(Put(new, data))
     if new != old:
-        steps.append(_called(loaded, new))
-    return together(office.root, steps)
+        called = _called(loaded, new)
+        steps.append(called)
+        assert isinstance(called.data, bytes)
+        assert called.before is not None
+        back.append(Put(loaded.path, called.before, called.data))
+    together(office.root, steps)
+    return tuple(back)
 
 
-def _aside(path: Path) -> Path:
-    folder = path.parent / OLD_ROSTERS
+def put_back(root: Path, steps: Sequence[Step]) -> Problems:
+    """Put the roster before back, where nothing came of the other; say so."""
+    if not steps:
+        return ()
+    together(root, steps)
+    return (problem("BTCH052", Place(), folder=UNUSED),)
+
+
+def _aside(path: Path, name: str) -> Path:
+    folder = path.parent / name
     names = (folder / f"{path.stem}-{number}{path.suffix}" for number in count(1))
     return next(one for one in names if not one.exists())
 

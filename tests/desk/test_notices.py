@@ -126,11 +126,43 @@ def test_who_came_later_is_printed_alone(desk) -> None:
     browser = let_in(desk)
     batch = printed(desk, browser)
     before = folder(desk)
-    assert done(desk, drop(browser, f"{batch}/roster", LATER, format="docx")) == batch
+    page = text(drop(browser, f"{batch}/roster", LATER, format="docx"))
+    assert "少了 0 名，多了 1 名" in page
+    assert "周晓云" in page
+    assert done(desk, replaced(browser, batch, page)) == batch
     assert [name for name in folder(desk) if "补印" in name and "-1" in name]
     assert before.items() <= folder(desk).items()
     old = desk.root / "cases/旧名册/开学告知名册-1.csv"
     assert old.read_text("utf-8") == ROSTER, "the roster before is kept"
+
+
+def replaced(browser, batch: str, page: str, then: str = "print"):
+    """Press a button of the page that compares two rosters."""
+    fields = dict(re.findall(r'name="(files-kept|seen|format)" value="([^"]*)"', page))
+    return browser.post(f"{batch}/roster", data={**fields, "then": then}, headers=OWN)
+
+
+FEWER = "\n".join(line for line in ROSTER.splitlines() if "七年级1班" not in line) + "\n"
+
+
+def test_a_roster_that_lost_a_class_is_seen_first_and_put_back_if_nobody_is_new(desk) -> None:
+    browser = let_in(desk)
+    batch = printed(desk, browser)
+    lying = desk.root / "cases/开学告知名册.csv"
+    page = text(drop(browser, f"{batch}/roster", FEWER, format="docx"))
+    assert "少了 2 名，多了 0 名" in page
+    assert "七年级1班 普云飞" in page
+    assert "第3行" in page, "the row that is passed over or held back is named"
+    assert lying.read_text("utf-8") == ROSTER
+    answer = replaced(browser, batch, page)
+    job = ended(desk.jobs.named(answer.headers["Location"].rpartition("/")[2]))
+    assert "BTCH052" in [one.code for one in job.problems]
+    assert lying.read_text("utf-8") == ROSTER
+    assert not [*(desk.root / "cases/旧名册").glob("*")]
+    page = text(drop(browser, f"{batch}/roster", FEWER, format="docx"))
+    assert replaced(browser, batch, page, "alone").headers["Location"] == batch
+    assert lying.read_text("utf-8") == FEWER
+    assert replaced(browser, batch, page).status_code == 422, "what was dropped is used once"
 
 
 def test_a_paper_that_was_lost_is_given_again_in_two_steps(desk) -> None:

@@ -10,17 +10,18 @@ from flask.typing import ResponseReturnValue
 from kcbx_docs.batch.render import whose_batch
 from kcbx_docs.batch.ticking import TITLE
 from kcbx_docs.case.files import LoadedBatch
-from kcbx_docs.case.roster import read_roster
+from kcbx_docs.case.roster import account_of, read_roster, told_in_short
+from kcbx_docs.case.roster_reading import RosterPupil, RosterReading, missing_from
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.blanks import asked_number
-from kcbx_docs.desk.here import came_in, form_sent, once, refuse_doubled, the_desk, the_file
+from kcbx_docs.desk.here import came_in, form_sent, once, refuse_doubled, seen, the_desk, the_file
 from kcbx_docs.desk.jobs import LongJob
-from kcbx_docs.desk.printing import SCREEN, PrintWish, about_printing
+from kcbx_docs.desk.printing import SCREEN, PrintWish, Undo, about_printing
 from kcbx_docs.desk.roles import open_to
-from kcbx_docs.desk.rosters import wish_of
+from kcbx_docs.desk.rosters import HERE, wish_of
 from kcbx_docs.desk.turns import new_form
 from kcbx_docs.desk.uploads import TABLE, Upload, takes_files
-from kcbx_docs.filing.batch_files import replace_roster
+from kcbx_docs.filing.batch_files import put_back, replace_roster
 from kcbx_docs.filing.manifest import Listed, manifest_of
 from kcbx_docs.filing.stage import Stage
 from kcbx_docs.light import dataclass
@@ -210,7 +211,9 @@ def _by_list(call: str) -> ResponseReturnValue:
 @takes_files
 @open_to(OF_SCHOOL, OF_TOWN)
 def another(call: str) -> ResponseReturnValue:
-    """Put another roster in the place of the one before, and print those who are new."""
+    """Show what another roster would change; once that was seen, put it in the place of the one
+    before, and print those who are new.
+    """
     try:
         return once(form_sent(), partial(_another, call))
     except UserError as error:
@@ -219,25 +222,62 @@ def another(call: str) -> ResponseReturnValue:
 
 def _another(call: str) -> ResponseReturnValue:
     desk, loaded = the_desk(), the_batch(call)
-    came = came_in(TABLE)
+    came, then = came_in(TABLE), request.form.get("then", "")
     if not came:
         return redirect(f"/notices/{call}", 303)
     desk.jobs.refuse_full()
-    _readable(loaded, came[-1])
-    replace_roster(desk.office(loaded.path), loaded, came[-1].path)
+    reading = _readable(loaded, came[-1])
+    if then not in ("print", "alone") or _state(loaded) != request.form.get("seen"):
+        return _compared(call, came[-1], reading)
+    office = desk.office(loaded.path)
+    back = replace_roster(office, loaded, came[-1].path)
     desk.waiting.drop(came)
-    return _begun(call, wish_of(request.form, fresh=True))
+    if then == "alone":
+        return redirect(f"/notices/{call}", 303)
+    undo = partial(put_back, office.root, back) if back else None
+    return _begun(call, wish_of(request.form, fresh=True), undo)
 
 
-def _readable(loaded: LoadedBatch, roster: Upload) -> None:
-    """Raise where nothing can be read from a roster: the one that lies there stays."""
+def _compared(call: str, came: Upload, new: RosterReading) -> str:
+    """Show what was read of a roster beside the one that lies there."""
+    desk, loaded = the_desk(), the_batch(call)
+    lying = loaded.roster_path
+    old: Sequence[RosterPupil] = ()
+    if lying.is_file():
+        old = read_roster(lying, loaded.batch.roster, desk.today(), lying.name).pupils
+    return render_template(
+        "roster_another.html",
+        call=call,
+        batch=loaded.batch,
+        came=came,
+        reading=new,
+        account=[*account_of(new)],
+        short=told_in_short(new.problems, "名册检查"),
+        gone=missing_from(old, new.pupils),
+        fresh=missing_from(new.pupils, old),
+        before=len(old),
+        formats=request.form.getlist("format"),
+        seen=_state(loaded),
+        form=new_form(),
+        command=desk.command("roster", "check", f"{HERE}/{came.name}"),
+    )
+
+
+def _state(loaded: LoadedBatch) -> str:
+    """Tell the roster that lies there from every other one."""
+    return seen(loaded.roster_path) if loaded.roster_path.is_file() else ""
+
+
+def _readable(loaded: LoadedBatch, roster: Upload) -> RosterReading:
+    """Read a roster; raise where nothing can be read from it: the one that lies there stays."""
     reading = read_roster(roster.path, loaded.batch.roster, the_desk().today(), roster.name)
     raise_errors(reading.problems)
+    return reading
 
 
-def _begun(call: str, wish: PrintWish) -> ResponseReturnValue:
+def _begun(call: str, wish: PrintWish, undo: Undo | None = None) -> ResponseReturnValue:
     desk, loaded = the_desk(), the_batch(call)
     command = desk.command("render", loaded.path, *wish.words)
     about = about_printing(loaded.batch.id, desk.below(loaded.path), command)
-    job = desk.jobs.begin(about, wish.work(loaded.path, desk.today()))
+    job = desk.jobs.begin(about, wish.work(loaded.path, desk.today(), undo))
     return redirect(f"/jobs/{job.call}", 303)

@@ -17,7 +17,7 @@ from kcbx_docs.desk.here import came_in, once, the_desk
 from kcbx_docs.desk.previews import page_picture
 from kcbx_docs.desk.printing import about_printing
 from kcbx_docs.desk.roles import open_to
-from kcbx_docs.desk.rosters import RosterInHand
+from kcbx_docs.desk.rosters import HERE, RosterInHand
 from kcbx_docs.desk.uploads import TABLE, takes_files
 from kcbx_docs.filing.batch_files import save_batch
 from kcbx_docs.filing.manifest import NONE, read_manifest
@@ -59,7 +59,7 @@ def show() -> str:
 
 def _front(**told: object) -> str:
     known: dict[str, object] = {"problems": (), **told}
-    command = the_desk().command("roster", "check", "名册.xlsx")
+    command = the_desk().command("roster", "check", f"{HERE}/名册.xlsx")
     return render_template(
         "notices.html", batches=[*_batches()], kind=TABLE, command=command, **known
     )
@@ -117,7 +117,7 @@ def _read(hand: RosterInHand, **told: object) -> str:
         documents=hand.documents(desk.office()),
         chosen=hand.choices,
         schools=hand.schools(desk.office()),
-        command=desk.command("roster", "check", hand.upload.name),
+        command=desk.command("roster", "check", f"{HERE}/{hand.upload.name}"),
         **known,
     )
 
@@ -138,7 +138,7 @@ def doubts(token: str) -> str:
     if not 1 <= number <= last:
         abort(404)
     shown = found[(number - 1) * PAGE : number * PAGE]
-    command = hand.desk.command("roster", "check", hand.upload.name, "--out", CHECKED)
+    command = hand.desk.command("roster", "check", f"{HERE}/{hand.upload.name}", "--out", CHECKED)
     return render_template(
         "doubts.html",
         hand=hand,
