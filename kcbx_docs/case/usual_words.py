@@ -67,6 +67,14 @@ _UNANSWERED = regex(
     r"(联系不上|无人接听|没人接听?|没有人?接听?|不接听?|未接听?|拒接|打不通|不通|关机|已?停机|空号"
     r"|没有?(回复|回音)|不回复?)|(联系不上|无法联系)(本人|对方)?"
 )
+_TIMES = "(多次|一直|先后|先|已|[几多一二两三四五六七八九十0-9]+[次个通])?"
+_CALLED = regex(
+    rf"{_TIMES}([给跟与向](本人|对方|受送达人|[他她其]))?{_TIMES}(拨打|打|发|用|通过|在)?了?过?{_TIMES}"
+    "(电话|手机|号码|微信|短信|视频|QQ|qq)"
+)
+_WENT = regex(
+    "上门|登门|[到去]过?[他她其]?家|家[中里]|入户|走访|敲门|前往|去[了过]|到场|当面|门[锁口]|住处"
+)
 _GROUP = regex(r"(.*(微信|QQ|qq|钉钉|家长|村民|班级|工作))?群|(.*微信)?朋友圈")
 _REFUSED = regex("拒|[不没](肯|愿|同意|收|签)")
 _NOBODY = regex(r"(敲门)?(家中|家里|屋内)?(无人|没有人|没人)(在家|应答|开门)?")
@@ -191,12 +199,13 @@ def contact_only(event: Event) -> bool:
 
 
 def only_called(event: Event) -> bool:
-    """Tell whether an attempt in vain says no more than that a call or message was not answered;
-    only to ask.
+    """Tell whether an attempt in vain says no more than what came of a call or a message, and
+    nothing of a way that somebody went; only to ask.
     """
-    clauses = [name_key(part) for part in re.split(r"[，,。；;、]", event.reason) if part]
+    clauses = _clauses(event.reason)
     silent = bool(clauses) and all(map(_UNANSWERED.fullmatch, clauses))
-    return contact_only(event) or (silent and not event.place)
+    called = bool(clauses and _CALLED.match(clauses[0])) and not any(map(_WENT.search, clauses))
+    return contact_only(event) or ((silent or called) and not event.place)
 
 
 def refuser_of(event: Event, guardian: Guardian) -> RefusedBy | None:
