@@ -1,11 +1,11 @@
 """The cases and leads of an office that a list or a report is built from."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from kcbx_docs import clock
-from kcbx_docs.case.files import find_workspace
+from kcbx_docs.case.files import WORKSPACE_FILE, find_workspace
 from kcbx_docs.light import dataclass
 from kcbx_docs.listing.children import CaseChild, DaySpan, children_of
 from kcbx_docs.listing.leads import ListedLead, listed
@@ -14,7 +14,7 @@ from kcbx_docs.office.files import CASES, files_below, of_kinds
 from kcbx_docs.office.leads import kept_leads
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.without_file import uncounted_in
-from kcbx_docs.problems import Place, Problems, errors, stop
+from kcbx_docs.problems import Place, Problem, Problems, errors, problem, stop
 from kcbx_docs.words import did_you_mean
 
 CASES_ALONE, LEADS_ALONE = ("案件",), ("线索",)
@@ -80,7 +80,15 @@ def gathered(
     kept = tuple(child for child in children if not schools or child.school in schools)
     own = tuple(one for one in known_by_then if not schools or one.who.school in schools)
     problems = (*problems, *_uncounted(office, kinds, among))
-    return CasesGathered(office, kept, own, span, tuple(schools), problems)
+    apart = () if among is not None else tuple(_left_out(office))
+    return CasesGathered(office, kept, own, span, tuple(schools), (*apart, *problems))
+
+
+def _left_out(office: Office) -> Iterator[Problem]:
+    """Tell of the workspaces that lie among the cases: each keeps lists of its own."""
+    below = sorted(path.parent for path in (office.root / CASES).rglob(WORKSPACE_FILE))
+    if names := [path.relative_to(office.root).as_posix() for path in below]:
+        yield problem("LIST031", Place(), folders="、".join(names))
 
 
 def _uncounted(office: Office, kinds: Sequence[str], among: Collection[Path] | None) -> Problems:

@@ -172,7 +172,11 @@ def test_a_paper_that_was_lost_is_given_again_in_two_steps(desk) -> None:
     asked = browser.post(f"{batch}/again", data=lost, headers=OWN)
     assert "--only 李喆 --again --reason 一套丢失 --format docx" in text(asked)
     assert len(folder(desk)) == 6, "one click makes nothing void"
-    done(desk, browser.post(f"{batch}/again", data={**lost, "sure": "1"}, headers=OWN))
+    form = re.findall('name="form" value="([^"]+)"', text(asked))[0]
+    nameless = browser.post(f"{batch}/again", data={**lost, "sure": "1"}, headers=OWN)
+    assert nameless.status_code == 200, "what no page sent is asked again"
+    sure = {**lost, "sure": "1", "form": form}
+    done(desk, browser.post(f"{batch}/again", data=sure, headers=OWN))
     assert "旧编号作废（一套丢失）" in text(browser.get(batch))
 
 

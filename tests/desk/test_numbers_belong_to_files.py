@@ -115,6 +115,11 @@ def test_a_town_writes_into_a_case_of_another_organ_only_what_is_no_act_of_an_or
     assert ">劝返</a>" in page and ">立案</a>" not in page
 
 
+def hidden(page: str, name: str) -> str:
+    """Return what a page sends on besides what is filled in."""
+    return re.findall(f'name="{name}" value="([^"]+)"', page)[0]
+
+
 def test_evidence_lies_in_the_workspace_of_the_case(desk: OpenDesk) -> None:
     from PIL import Image
 
@@ -122,8 +127,11 @@ def test_evidence_lies_in_the_workspace_of_the_case(desk: OpenDesk) -> None:
     Image.new("RGB", (50, 50)).save(picture, "JPEG")
     address = f"/cases/{desk.called(desk.root / 'cases/湖滨/cases/杨晓光.yaml')}/write"
     page = town.get(f"{address}?kind=劝返", base_url=SITE).get_data(as_text=True)
-    told = {"kind": "劝返", "日期": "2026-03-11", "方式": "家访", "结果": "拒绝", "write": "1"}
-    told |= {"承办人": "白法制", "seen": re.findall(r'name="seen" value="([^"]+)"', page)[0]}
-    told["附件-影像资料"] = (io.BytesIO(picture.getvalue()), "家访.jpg")  # type: ignore[assignment]
-    assert town.post(address, base_url=SITE, data=told).status_code == 303
+    told = {"kind": "劝返", "日期": "2026-03-11", "方式": "家访", "结果": "拒绝"}
+    told |= {"承办人": "白法制", "seen": hidden(page, "seen")}
+    proof = {"附件-影像资料": (io.BytesIO(picture.getvalue()), "家访.jpg")}
+    shown = town.post(address, base_url=SITE, data={**told, **proof}).get_data(as_text=True)
+    told |= {name: hidden(shown, name) for name in ("looked", "附件-影像资料-kept")}
+    written = town.post(address, base_url=SITE, data={**told, "write": "1"})
+    assert written.status_code == 303, words(written.get_data(as_text=True))
     assert [*(desk.root / "cases/湖滨/证据/2026-003").glob("*家访.jpg")]

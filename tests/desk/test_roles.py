@@ -195,6 +195,15 @@ def test_a_new_batch_is_that_of_ones_own_school_and_workspace(desk: OpenDesk) ->
     assert desk.seen_by(Sight(users["xiang"])).office().root == desk.root / "cases/湖滨"
 
 
+def test_the_county_is_told_whose_children_its_lists_leave_out(desk: OpenDesk) -> None:
+    for address in ("/lists/table/一校一册", "/lists/report", "/lists/report?week=2026-11-20"):
+        told = {}
+        for login in ("xian", "zhongxue", "xiang"):
+            page = logged_in(desk, login).get(address, base_url=SITE).get_data(as_text=True)
+            told[login] = "没有算进来：cases/湖滨" in page
+        assert told == {"xian": True, "zhongxue": False, "xiang": False}, address
+
+
 def test_a_list_holds_ones_own_and_the_ledger_is_for_the_county(desk: OpenDesk) -> None:
     for login in ("zhongxue", "xiang"):
         browser = logged_in(desk, login)

@@ -175,7 +175,7 @@ def again(call: str) -> ResponseReturnValue:
     if not whom:
         return redirect(f"/notices/{call}", 303)
     try:
-        if reason and "sure" not in form:
+        if reason and not ("sure" in form and form_sent()):  # of no page that asked
             return _sure(call, wish)
         return once(form_sent(), partial(_begun, call, wish))
     except UserError as error:
