@@ -80,12 +80,14 @@ def gathered(
     kept = tuple(child for child in children if not schools or child.school in schools)
     own = tuple(one for one in known_by_then if not schools or one.who.school in schools)
     problems = (*problems, *_uncounted(office, kinds, among))
-    apart = () if among is not None else tuple(_left_out(office))
+    apart = _left_out(office, among)
     return CasesGathered(office, kept, own, span, tuple(schools), (*apart, *problems))
 
 
-def _left_out(office: Office) -> Iterator[Problem]:
+def _left_out(office: Office, among: Collection[Path] | None) -> Iterator[Problem]:
     """Tell of the workspaces that lie among the cases: each keeps lists of its own."""
+    if among is not None:
+        return
     below = sorted(path.parent for path in (office.root / CASES).rglob(WORKSPACE_FILE))
     if names := [path.relative_to(office.root).as_posix() for path in below]:
         yield problem("LIST031", Place(), folders="、".join(names))
