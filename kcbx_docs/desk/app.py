@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError
 from http import HTTPStatus
 
-from flask import Flask, Response, abort, current_app, make_response, render_template, request
+from flask import Flask, Response, abort, current_app, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request
 
@@ -118,6 +118,8 @@ def desk_lets_in(desk: OpenDesk) -> Callable[[Request], bool]:
 
 def _look_at_whoever_asks() -> Response | None:
     desk = whole_desk()
+    if request.method not in SAFE:
+        setattr(g, PLUG_IN, desk.waited_for())
     knock = _knock_of(desk, request)
     if not getattr(current_app.view_functions.get(request.endpoint or ""), TAKES_FILES, False):
         request.max_content_length = _FORM

@@ -45,7 +45,7 @@ def whole_desk() -> OpenDesk:
 def the_case(path: Path) -> LoadedCase:
     """Read a case; raise with what is wrong with its file, and where it is another one."""
     desk = the_desk()
-    if desk.sight and path not in desk.cases:
+    if not desk.may_see(path):
         abort(404)
     refuse_doubled(path)
     loaded, found = desk.office(path).read(path, desk.today())
@@ -74,7 +74,7 @@ def of_others(path: Path) -> bool:
     desk = the_desk()
     if desk.sight is None or desk.sees_all:
         return False
-    owner = dict(desk.outlooks(desk.today()).owners).get(path)
+    owner = desk.owner(path)
     return owner is not None and owner.handled_by != desk.sight.user.unit
 
 

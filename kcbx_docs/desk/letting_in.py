@@ -42,7 +42,7 @@ def look_behind_proxy(gate: Gate, knock: Knock) -> Refusal | None:
     user = visitor.user
     stack = g.setdefault(_ACTS, ExitStack())
     stack.enter_context(acting(Who(user.name, user.title, user.login)))
-    setattr(g, PLUG_IN, whole_desk().seen_by(Sight(user)))
+    setattr(g, PLUG_IN, the_desk().seen_by(Sight(user)))
     if request.endpoint in (None, STATIC):
         return None
     refusal = next(filter(None, (look() for look in _LOOKS)), None)

@@ -31,6 +31,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import CASES, files_below, number_in
 from kcbx_docs.office.opened import Office, open_office, opening_of
 from kcbx_docs.office.outlook import Outlooks
+from kcbx_docs.office.owners import Owner, owner_in
 from kcbx_docs.office.resting import file_state, office_state
 from kcbx_docs.office.without_file import uncounted
 from kcbx_docs.problems import Place, Problems
@@ -71,6 +72,8 @@ class OpenDesk:
     """The way in behind a proxy; none on a machine of one's own."""
     sight: Sight | None = None
     """What the one who asks may see; all of it on a machine of one's own."""
+    patient: bool = False
+    """Whether the one who asks waits however long it takes: what he filled in would be lost."""
 
     @cached_property
     def jobs(self) -> Jobs:
@@ -79,7 +82,13 @@ class OpenDesk:
 
     def seen_by(self, sight: Sight) -> "OpenDesk":
         """Return the desk as somebody may see it: what it lists and names is his alone."""
-        desk = replace(self, sight=sight)
+        return self._also(replace(self, sight=sight))
+
+    def waited_for(self) -> "OpenDesk":
+        """Return the desk for somebody who filled in a form."""
+        return self._also(replace(self, patient=True))
+
+    def _also(self, desk: "OpenDesk") -> "OpenDesk":
         vars(desk)["jobs"] = self.jobs  # one desk's work, whoever looks at it
         return desk
 
@@ -98,7 +107,8 @@ class OpenDesk:
         sight, files = self.sight, self._files
         if sight is None or sight.role == OF_COUNTY:
             return files
-        owners = dict(self.standings.of(files, self.today(), self.today()).owners)
+        day, patient = self.today(), self.patient
+        owners = dict(self.standings.of(files, day, day, patient=patient).owners)
         return tuple(path for path in files if sight.sees(owners.get(path)))
 
     @property
@@ -157,7 +167,8 @@ class OpenDesk:
         roots = sorted({root for root in map(find_workspace, files) if root} | {self.root})
         state = (self.home, files, *map(file_state, files), *map(office_state, roots))
         asked = (question, self.today(), state)
-        return self.answers.of(asked, make, self.standings.patience, len(files))
+        patience = None if self.patient else self.standings.patience
+        return self.answers.of(asked, make, patience, len(files))
 
     @property
     def among(self) -> frozenset[Path] | None:
@@ -181,7 +192,7 @@ class OpenDesk:
 
     def outlooks(self, day: date) -> Outlooks:
         """Tell where every case stands."""
-        told = self.standings.of(self._files, day, self.today())
+        told = self.standings.of(self._files, day, self.today(), patient=self.patient)
         if self.sight and self.sight.role != OF_COUNTY:
             return self.sight.of(told)
         lost = uncounted([self.root])
@@ -204,7 +215,23 @@ class OpenDesk:
 
     def named(self, call: str) -> Path | None:
         """Find the case, batch or letter that an address names."""
-        return next((path for path in self.cases if self.called(path) == call), None)
+        path = next((path for path in self._files if self.called(path) == call), None)
+        return path if path and self.may_see(path) else None
+
+    def may_see(self, path: Path) -> bool:
+        """Tell whether the one who asks may see a file, which alone is read for it."""
+        return self.sees_all or bool(self.sight and self.sight.sees(self.owner(path)))
+
+    def owner(self, path: Path) -> Owner | None:
+        """Tell whose a file is, as it was when one request first asked."""
+        known = self._owners
+        if path not in known:
+            known[path] = owner_in(path, self.today())
+        return known[path]
+
+    @cached_property
+    def _owners(self) -> dict[Path, Owner | None]:
+        return {}
 
     def screen_of(self, about: LongWork) -> str:
         """Return the address of the screen of a piece of work, whichever desk began it."""

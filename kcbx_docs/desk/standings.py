@@ -38,8 +38,12 @@ class Standings:
     _far: tuple[int, int] = (0, 0)
     _closed: bool = False
 
-    def of(self, files: Sequence[Path], day: date, today: date) -> Outlooks:
-        """Tell where the cases of some files stand; raise ``StillReadingError`` if it is long."""
+    def of(
+        self, files: Sequence[Path], day: date, today: date, *, patient: bool = False
+    ) -> Outlooks:
+        """Tell where the cases of some files stand; raise ``StillReadingError`` if it is long and
+        who asks is not ``patient``.
+        """
         if self._closed:
             raise CancelledError
         try:
@@ -47,7 +51,7 @@ class Standings:
         except RuntimeError:  # closed meanwhile
             raise CancelledError from None
         try:
-            return asked.result(self.patience)
+            return asked.result(None if patient else self.patience)
         except TimeoutError:
             asked.cancel()  # one that has begun goes on, and is remembered
             raise StillReadingError(*self._far) from None

@@ -1,6 +1,8 @@
 """Whose a file is: the organs that work on it, the schools whose children stand in it."""
 
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 from kcbx_docs.case.files import (
     Loaded,
@@ -11,6 +13,8 @@ from kcbx_docs.case.files import (
 )
 from kcbx_docs.case.workspace import SCHOOL, Workspace
 from kcbx_docs.light import dataclass
+from kcbx_docs.office.files import find_workspace
+from kcbx_docs.office.opened import opening_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,13 @@ def owner_of(loaded: Loaded | None, workspace: Workspace) -> Owner:
     if not schools and own.kind == SCHOOL:
         schools = frozenset((own.name,))
     return Owner(own.name, _handled_by(loaded) or own.name, schools)
+
+
+def owner_in(path: Path, known: date) -> Owner | None:
+    """Tell whose a file is, read alone; nothing where its workspace cannot be read."""
+    root = find_workspace(path.parent)
+    office = opening_of(root).legible if root else None
+    return owner_of(office.read(path, known)[0], office.workspace) if office else None
 
 
 def _handled_by(loaded: Loaded) -> str:

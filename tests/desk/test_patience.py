@@ -1,15 +1,20 @@
 """A long list makes nobody wait before a blank page: he is told, and it is made once."""
 
 from dataclasses import replace
+from hashlib import sha256
 from threading import Event
+from time import sleep
 
 import pytest
 
+from kcbx_docs.desk import standings
 from kcbx_docs.desk.answers import Answers
+from kcbx_docs.desk.roles import Sight
 from kcbx_docs.desk.screens import lists
 from kcbx_docs.desk.standings import Standings, StillReadingError
 from kcbx_docs.problems import UserError, stop
-from tests.desk.conftest import let_in
+from tests.desk.conftest import DAY, let_in
+from tests.desk.county import SITE, county, logged_in
 
 
 def test_who_cannot_wait_for_a_list_is_told_and_it_is_made_once(desk, monkeypatch) -> None:
@@ -61,3 +66,57 @@ def test_an_answer_that_nobody_waited_for_is_there_when_he_comes_again() -> None
     assert answers.of("问", slow, 20) == "好"
     assert answers.of("问", slow) == "好"
     assert len(made) == 1
+
+
+FILLED = {"日期": "2026-11-20", "方式": "电话", "结果": "没有接听", "内容": "很长的一段话"}
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Let all cases together take longer to be read than anybody waits."""
+    reading = standings.outlooks
+
+    def slowly(*args, **how):
+        sleep(0.2)
+        return reading(*args, **how)
+
+    monkeypatch.setattr(standings, "outlooks", slowly)
+
+
+def test_what_was_filled_in_is_never_lost_while_cases_are_read(slow, tmp_path) -> None:
+    """The page said that cases were being read, led to the first page, and the form was gone."""
+    desk = replace(county(tmp_path), standings=Standings(patience=0.01))
+    case = tmp_path / "cases/案件.yaml"
+    address = f"/cases/{desk.called(case)}/write"
+    browser = logged_in(desk, "zhongxue")
+    assert browser.get("/cases", base_url=SITE).status_code == 503, "a list is asked for again"
+    wrong = {**FILLED, "kind": "联系", "日期": "2026-13-40"}
+    again = browser.post(address, base_url=SITE, data=wrong)
+    assert again.status_code in (200, 422) and FILLED["内容"] in again.text
+    seen = sha256(case.read_bytes()).hexdigest()
+    right = {**FILLED, "kind": "联系", "write": "1", "seen": seen}
+    written = browser.post(address, base_url=SITE, data=right)
+    assert written.status_code == 303
+    assert FILLED["内容"] in case.read_text("utf-8")
+    hidden = desk.called(tmp_path / "cases/马小雨.yaml")
+    refused = browser.post(f"/cases/{hidden}/write", base_url=SITE, data=right)
+    assert refused.status_code == 404
+
+
+def test_whose_one_file_is_tells_the_same_as_reading_all(tmp_path) -> None:
+    desk = county(tmp_path)
+    assert desk.gate
+    for user in desk.gate.table.now().users:
+        seen = desk.seen_by(Sight(user))
+        alone = tuple(path for path in desk.cases if seen.named(desk.called(path)))
+        assert alone == seen.cases and alone, user.login
+
+
+def test_only_who_filled_in_a_form_waits_for_all_cases(slow, desk) -> None:
+    hasty = replace(desk, standings=Standings(patience=0.01))
+    with pytest.raises(StillReadingError):
+        hasty.outlooks(DAY)
+    with pytest.raises(StillReadingError):
+        hasty.same("慢", lambda: sleep(0.2))
+    assert hasty.waited_for().outlooks(DAY).cases
+    assert hasty.waited_for().same("慢慢", lambda: sleep(0.02) or "好") == "好"
