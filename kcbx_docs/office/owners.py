@@ -10,10 +10,10 @@ from kcbx_docs.case.files import (
     LoadedCase,
     LoadedLeads,
     LoadedLetter,
+    find_workspace,
 )
 from kcbx_docs.case.workspace import SCHOOL, Workspace
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.files import find_workspace
 from kcbx_docs.office.opened import opening_of
 
 

@@ -13,7 +13,7 @@ from kcbx_docs.desk.roles import Sight
 from kcbx_docs.desk.screens import lists
 from kcbx_docs.desk.standings import Standings, StillReadingError
 from kcbx_docs.problems import UserError, stop
-from tests.desk.conftest import DAY, let_in
+from tests.desk.conftest import DAY, let_in, mark_of
 from tests.desk.county import SITE, county, logged_in
 
 
@@ -93,8 +93,9 @@ def test_what_was_filled_in_is_never_lost_while_cases_are_read(slow, tmp_path) -
     wrong = {**FILLED, "kind": "联系", "日期": "2026-13-40"}
     again = browser.post(address, base_url=SITE, data=wrong)
     assert again.status_code in (200, 422) and FILLED["内容"] in again.text
-    seen = sha256(case.read_bytes()).hexdigest()
-    right = {**FILLED, "kind": "联系", "write": "1", "seen": seen}
+    right = {**FILLED, "kind": "联系", "seen": sha256(case.read_bytes()).hexdigest()}
+    looked = browser.post(address, base_url=SITE, data=right)
+    right |= {"write": "1", "looked": mark_of(looked.text)}
     written = browser.post(address, base_url=SITE, data=right)
     assert written.status_code == 303
     assert FILLED["内容"] in case.read_text("utf-8")
