@@ -16,6 +16,7 @@ from kcbx_docs.desk.letting_in import leave, look_behind_proxy, tell_what_came
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.roles import may_open
 from kcbx_docs.desk.screens import MENU, SCREENS
+from kcbx_docs.desk.screens.shown_again import with_address
 from kcbx_docs.desk.standings import StillReadingError
 from kcbx_docs.desk.telling import plainly, told_of_event
 from kcbx_docs.desk.uploads import MOST_BYTES, TAKES_FILES
@@ -24,6 +25,7 @@ from kcbx_docs.problems import UserError
 from kcbx_docs.words import days_left
 
 ENTRY = "/enter"
+_LET_IN = "kcbx_let_in"
 _PARTS = 1000
 _FORM = 1024 * 1024
 """Bytes of a form, and of any request to a page that takes no file."""
@@ -60,6 +62,7 @@ def create_app(desk: OpenDesk) -> Flask:
     app.before_request(_look_at_whoever_asks)
     app.teardown_request(leave)
     app.after_request(_with_headers)
+    app.after_request(with_address)
     app.after_request(tell_what_came)
     app.add_url_rule(ENTRY, "enter", _enter)
     app.register_error_handler(UserError, _cannot)
@@ -125,9 +128,11 @@ def _look_at_whoever_asks() -> Response | None:
         request.max_content_length = _FORM
     if desk.gate:
         refusal = look_behind_proxy(desk.gate, knock)
+        setattr(g, _LET_IN, not refusal)
         return _refused(refusal) if refusal else None
     look = desk.door.at_wrong_host if request.path == ENTRY else desk.door.refused
     refusal = look(knock)
+    setattr(g, _LET_IN, request.path != ENTRY and not refusal)
     return _refused(refusal) if refusal else None
 
 
@@ -175,14 +180,16 @@ def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < HTTPStatus.BAD_REQUEST:
         return make_response(error.get_response())
-    return _page(status, "refused.html", text=_SAID.get(status, _SAID[400]))
+    page = "astray.html" if g.get(_LET_IN) else "refused.html"
+    return _page(status, page, text=_SAID.get(status, _SAID[400]))
 
 
 _SAID = {
     400: "这个请求看不懂，没有照办。请退回上一页再试。",
     404: "没有这一页。它说的文件可能已经改名或者移走了。",
     405: "这一页不能这样打开。请从菜单进去。",
-    413: f"文件太大，最多 {MOST_BYTES // 1024 // 1024} MB；表格里的项目太多的，请分几次。",
+    413: f"文件太大，最多 {MOST_BYTES // 1024 // 1024} MB；表格里的项目太多的，请分几次。"
+    "照片请缩小，录像剪短，或者分几次交。按浏览器的后退回到刚才的表，填的字还在。",
 }
 
 

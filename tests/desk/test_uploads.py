@@ -179,6 +179,7 @@ def test_too_much_at_once_is_refused_in_chinese(desk, client, address: str, size
     kind = "multipart/form-data; boundary=x"
     answer = client.post(address, data=head.ljust(size + 1), headers=OWN, content_type=kind)
     assert answer.status_code == 413
+    assert 'aria-label="菜单"' in answer.text
     assert "20 MB" in answer.get_data(as_text=True)
     assert lying_in(desk.root) == []
 

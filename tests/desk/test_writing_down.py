@@ -6,7 +6,7 @@ import pytest
 
 from kcbx_docs.desk.screens import writing_down
 from tests.desk.clicks import photograph, sends, text, typed
-from tests.desk.conftest import DAY
+from tests.desk.conftest import DAY, OWN
 
 CALL = {
     "kind": "劝返",
@@ -216,3 +216,17 @@ def test_hostile_words_are_text_or_refused(browser, address, case, said: str) ->
     shown = browser.get(address.removesuffix("/write")).get_data(as_text=True)
     assert "<script>alert" not in shown
     assert ("\x00" in case.read_text("utf-8")) is ("\u202e" in case.read_text("utf-8")) is False
+
+
+def test_a_browser_goes_back_to_what_was_looked_at(browser, address, form) -> None:
+    goes = {**OWN, "Sec-Fetch-Mode": "navigate"}
+    moved = browser.post(address, data={**form, "look": "1"}, headers=goes)
+    assert moved.status_code == 303 and "普正华" not in moved.location
+    assert moved.headers["Cache-Control"] == "no-store"
+    for _ in range(2):
+        assert 'name="write"' in browser.get(moved.location).text
+    wrong = browser.post(address, data={**form, "日期": "某天", "look": "1"}, headers=goes)
+    assert browser.get(wrong.location).status_code == 422
+    assert browser.get("/shown/nothing").status_code == 404
+    other = browser.application.test_client()
+    assert other.get(moved.location).status_code == 401
