@@ -7,6 +7,7 @@ them.
 
 import ctypes
 import ctypes.util
+import gc
 import os
 import sys
 import warnings
@@ -17,7 +18,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
-from threading import RLock
+from threading import RLock, current_thread, main_thread
 from types import ModuleType
 from typing import Any
 
@@ -45,6 +46,24 @@ def engine_alone() -> Iterator[None]:
     """
     with _ENGINE:
         yield
+
+
+@contextmanager
+def swept_here() -> Iterator[None]:
+    """Free what a layout leaves behind in cycles before another thread does so in the middle of
+    the next: Pango's fonts are freed for one thread at a time, too. A command has one thread.
+    """
+    if current_thread() is main_thread() or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    gc.freeze()  # what was there before is not looked at
+    try:
+        yield
+    finally:
+        gc.collect()
+        gc.unfreeze()
+        gc.enable()
 
 
 @engine_alone()

@@ -23,7 +23,12 @@ from kcbx_docs.render.embedding import write_packed
 from kcbx_docs.render.fonts import FontSet, FontUsed
 from kcbx_docs.render.html import Page, document, to_html
 from kcbx_docs.render.justify import cjk_justification
-from kcbx_docs.render.native import engine_alone, load_weasyprint, new_font_configuration
+from kcbx_docs.render.native import (
+    engine_alone,
+    load_weasyprint,
+    new_font_configuration,
+    swept_here,
+)
 from kcbx_docs.render.pagecheck import check_pages
 from kcbx_docs.render.stamping import DrawnLine, OpenPdf, Serial, open_lines, opened
 from kcbx_docs.render.styles import DRAFT, Layout
@@ -77,6 +82,7 @@ class Pdf:
 
 
 @engine_alone()
+@swept_here()
 def render_pdf(
     bodies: Sequence[Body],
     fonts: FontSet,

@@ -2,12 +2,14 @@
 
 import io
 import re
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import load_workbook
 
 from kcbx_docs.desk.sheets import shown_table
 from kcbx_docs.issuing import gathered
+from kcbx_docs.ledger.model import Head
 from kcbx_docs.listing import gathering
 from kcbx_docs.listing.names import ABOUT
 from kcbx_docs.office.spreadsheet import TextTable
@@ -148,4 +150,6 @@ def test_a_report_is_made_anew_when_the_roster_of_a_work_is_another(desk) -> Non
 def test_a_page_asks_its_desk_what_day_it_is(desk, monkeypatch, address: str) -> None:
     monkeypatch.setattr(gathering, "clock", None)
     monkeypatch.setattr(gathered, "clock", None)
+    book = SimpleNamespace(head=lambda: Head("L", 0, "0" * 64, DAY), events=lambda: ())
+    monkeypatch.setattr(gathered, "book_of", lambda *_: book)
     assert let_in(desk).get(address).status_code == 200

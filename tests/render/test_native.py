@@ -1,11 +1,13 @@
 """WeasyPrint is loaded with libraries from where the set-up put them, or refused in one line."""
 
 import ctypes
+import gc
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import get_ident
 
 import pytest
 
@@ -117,3 +119,22 @@ def test_no_two_threads_are_in_the_engine_at_once(monkeypatch: pytest.MonkeyPatc
     ]
     all_at_once(entries, ImportError, UserError)
     assert (room.came, room.met) == (len(entries), 0)
+
+
+def test_what_a_layout_leaves_behind_is_freed_in_its_own_thread() -> None:
+    freed: list[int] = []
+
+    class Ring:
+        def __init__(self) -> None:
+            self.me, self.thread = self, get_ident()
+
+        def __del__(self) -> None:
+            freed.append(get_ident() - self.thread)
+
+    @native.swept_here()
+    def lay_out() -> None:
+        Ring()
+        assert not gc.isenabled()
+
+    all_at_once([lay_out])
+    assert (freed, gc.isenabled(), gc.get_freeze_count()) == ([0], True, 0)
