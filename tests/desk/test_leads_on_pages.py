@@ -1,5 +1,6 @@
 """线索 on a page: taken up or not, as ``kcbx lead`` writes it."""
 
+import re
 import shutil
 
 import pytest
@@ -85,3 +86,27 @@ def test_a_telephone_call_is_written_down_as_the_command_writes_it(desk, browser
     accepted = {"what": "accept", "situation": "辍学", "by": "普文清"}
     case = sends(browser, browser.get(done.location).text, "write", **accepted)
     assert "杨国华" in browser.get(case.location).text
+
+
+def test_a_lead_is_taken_up_under_the_number_that_was_shown_or_shown_again(desk, browser) -> None:
+    """Another took the number meanwhile, and the next one was written without a word."""
+    assert run(desk.root, *NEW, "--as-of", str(DAY)).exit_code == 0
+    told = {"what": "accept", "situation": "辍学", "by": "普文清"}
+    page = browser.get(link(browser.get("/leads").text, "X2026-001")).text
+    looked = text(sends(browser, page, "look", **told))
+    (shown,) = re.findall(r"新建案件 (cases/[\w-]+\.yaml)", looked)
+    (lead,) = desk.root.glob("cases/线索*")
+    taken = desk.root / shown
+    for meanwhile in ("别人用了这个编号", "线索改了"):
+        if meanwhile == "线索改了":
+            lead.write_text(lead.read_text("utf-8").replace("在镇上做工", "在县城做工"), "utf-8")
+        else:
+            taken.write_text((desk.root / "cases/到责令.yaml").read_text("utf-8"), "utf-8")
+        before = {path: path.read_bytes() for path in desk.root.glob("cases/*.yaml")}
+        answer = sends(browser, looked, "write", **told)
+        assert answer.status_code == 200 and "和刚才看过的不一样" in answer.text, meanwhile
+        assert {path: path.read_bytes() for path in desk.root.glob("cases/*.yaml")} == before
+        looked = answer.text
+    assert shown not in looked
+    done = sends(browser, looked, "write", **told)
+    assert done.status_code == 303 and "杨小溪" in browser.get(done.location).text

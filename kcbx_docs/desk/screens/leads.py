@@ -1,5 +1,7 @@
 """线索: those that wait; one is taken up or not, once it was seen what that writes."""
 
+from hashlib import sha256
+
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -58,7 +60,7 @@ def decide(mark: str) -> ResponseReturnValue:
         one = _lead(here, mark)
         try:
             change = _change(here, one)
-            if not may_write(_command(one)):
+            if not may_write(_ahead(change)):
                 return _page(here, one, change)
             write_decision(here.root, change.changes, *change.cases)
         except UserError as error:
@@ -68,6 +70,13 @@ def decide(mark: str) -> ResponseReturnValue:
         to = f"/cases/{desk.called(case)}?said=new" if case else "/leads"
         desk.turns.done(form.get(FORM, ""), to)
     return redirect(to, 303)
+
+
+def _ahead(change: LeadChange) -> str:
+    """Tell what would be written from everything else: under which number, into which text."""
+    puts = ((put.path, put.data if isinstance(put.data, bytes) else b"") for put in change.cases)
+    files = (*((one.path, one.data) for one in change.changes), *puts)
+    return "\n".join(f"{path} {sha256(data).hexdigest()}" for path, data in files)
 
 
 def _lead(here: Destination, mark: str) -> KeptLead:
@@ -102,6 +111,7 @@ def _page(
         one=one,
         mark=the_desk().marked(one.id),
         change=change,
+        ahead=_ahead(change) if change else "",
         problems=problems,
         who=who_answers(here.workspace) if here.workspace else [],
         situations=SITUATIONS,
