@@ -20,6 +20,7 @@ from kcbx_docs.office.packs_here import PacksHere
 from kcbx_docs.problems import Place, raise_errors, stop
 
 PLUG_IN = "kcbx"
+_ALONE = "kcbx_alone"
 LOOKED = "looked"
 """The field of a form that tells what its page showed as to be written."""
 FILES, KEPT = "files", "-kept"
@@ -56,8 +57,13 @@ def the_case(path: Path) -> LoadedCase:
 
 
 def refuse_doubled(path: Path) -> None:
-    """Raise where another file has the number of a file as well: their papers would be mixed."""
-    raise_errors(the_desk().told(tuple(doubled([path]).values())))
+    """Raise where another file has the number of a file as well: their papers would be mixed. All
+    files are looked at for it, once while a request is answered.
+    """
+    alone: set[Path] = g.setdefault(_ALONE, set())
+    if path not in alone:
+        raise_errors(the_desk().told(tuple(doubled([path]).values())))
+        alone.add(path)
 
 
 def may_make(path: Path, document: str) -> bool:

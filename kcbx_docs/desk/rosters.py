@@ -22,6 +22,7 @@ from kcbx_docs.desk.printing import PrintWish
 from kcbx_docs.desk.uploads import Upload
 from kcbx_docs.light import dataclass
 from kcbx_docs.listing.spans import term_of
+from kcbx_docs.office.files import folder_key, numbers_in
 from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.formats import FORMATS
@@ -155,9 +156,10 @@ class RosterInHand:
             raise UserError(map(self.upload.named, error.problems)) from error
 
     def _free_name(self, usual: str) -> str:
-        taken = self.desk.names
+        files, numbers = self.desk.names, numbers_in(self.desk.office().root)
         names = (usual, *(f"{usual}{number}" for number in range(2, 100)))
-        return next((name for name in names if name not in taken), usual)
+        free = (one for one in names if one not in files and folder_key(one) not in numbers)
+        return next(free, usual)
 
     def _enrolment(self) -> Iterator[tuple[str, Any]]:
         for key, name in _ENROLMENT.items():

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from kcbx_docs.desk.apart import here
 from kcbx_docs.desk.opened import OpenDesk
+from kcbx_docs.desk.rosters import RosterInHand
 from tests.desk.conftest import words
 from tests.desk.county import MIDDLE, SITE, county, logged_in
 
@@ -53,6 +55,15 @@ def test_no_batch_bears_a_number_or_a_name_that_is_taken(desk: OpenDesk, name: s
     assert answer.status_code == (422 if name != "x2026-001" else 303), "a lead has no folder"
     assert "马小雨" not in words(answer.get_data(as_text=True))
     assert answer.status_code == 303 or {*(desk.root / "cases").iterdir()} == before
+
+
+def test_the_name_that_is_proposed_is_free(desk: OpenDesk) -> None:
+    usual = "2025年秋季学期开学告知"
+    day = replace(desk, today=lambda: date(2025, 9, 1))
+    hand = RosterInHand(day, None, MultiDict())  # type: ignore[arg-type]
+    assert hand.choices.name == usual
+    (desk.root / "cases/甲.yaml").write_text(f"批次: {usual}\n", "utf-8")
+    assert hand.choices.name == f"{usual}2"
 
 
 def test_a_folder_shows_its_files_to_the_file_alone_for_which_they_were_made(
