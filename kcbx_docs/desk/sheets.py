@@ -12,6 +12,8 @@ _TAGS = 24
 """Bytes of a cell beside its words and its head."""
 MANY = 12
 """Columns from which a table is printed across and in small letters."""
+BROAD = 18
+"""Columns from which a table is printed on the larger sheet."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class ShownTable:
     def many(self) -> bool:
         """Tell whether it has more columns than stand side by side on an upright sheet."""
         return len(self.heads) > MANY
+
+    @property
+    def broad(self) -> bool:
+        """Tell whether its columns would be a few characters wide on A4."""
+        return len(self.heads) > BROAD
 
 
 def shown_table(

@@ -153,3 +153,11 @@ def test_a_page_asks_its_desk_what_day_it_is(desk, monkeypatch, address: str) ->
     book = SimpleNamespace(head=lambda: Head("L", 0, "0" * 64, DAY), events=lambda: ())
     monkeypatch.setattr(gathered, "book_of", lambda *_: book)
     assert let_in(desk).get(address).status_code == 200
+
+
+def test_a_broad_list_is_printed_on_the_larger_sheet_and_says_so(page) -> None:
+    broad, across = page("/lists/table/辍学台账").text, page("/lists/table/帮扶台账").text
+    assert 'class="broad"' in broad
+    assert "打印用 A3 横排" in broad
+    assert 'class="across"' in across
+    assert "A3" not in across
