@@ -157,6 +157,33 @@ def perhaps_renamed(
     return tuple(_alike(present, _known(present, slips)))
 
 
+def mixed_up(present: Sequence[Wish], slips: Sequence[Slip]) -> tuple[tuple[Wish, Slip], ...]:
+    """List whose name stands where all the rest is that of another, who was printed before as
+    whoever is called so was: where one column alone was sorted, names belong to other rows.
+    """
+    valid = {_mark(slip): slip for slip in slips if slip.state != VOIDED and slip.name}
+    serials: dict[str, set[str]] = defaultdict(set)
+    for slip in valid.values():
+        serials[slip.name].add(slip.serial)
+    here = {_mark(wish) for wish in present}
+    missing: dict[tuple[object, ...], list[Slip]] = defaultdict(list)
+    for mark, slip in valid.items():
+        if mark not in here:
+            missing[slip.class_name, slip.papers].append(slip)
+    found = ((wish, _of_the_rest(wish, valid, missing)) for wish in present if wish.name)
+    return tuple((wish, one) for wish, one in found if one and serials[wish.name] - {one.serial})
+
+
+def _of_the_rest(
+    wish: Wish, valid: Mapping[Mark, Slip], missing: Mapping[tuple[object, ...], Sequence[Slip]]
+) -> Slip | None:
+    """Return what was printed for another with the same number, or the same parents."""
+    if own := valid.get(_mark(wish)):
+        return own if own.name != wish.name else None
+    left = missing.get((wish.class_name, wish.papers), ())
+    return next((one for one in left if wish.key_of_name(one.name) == one.key), None)
+
+
 def _by_name(those: Iterable[T]) -> Mapping[tuple[str, ...], list[T]]:
     found: dict[tuple[str, ...], list[T]] = defaultdict(list)
     one: T

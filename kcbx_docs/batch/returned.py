@@ -10,10 +10,26 @@ from kcbx_docs.batch.preflight import HeldBack
 from kcbx_docs.batch.run import BatchRun, number_pupils, wishes_of
 from kcbx_docs.office.returns import Returns
 from kcbx_docs.office.slips import Slip
-from kcbx_docs.problems import problem
+from kcbx_docs.problems import Problem, problem
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
+
+
+SAME, RENAMED = "BTCH042", "BTCH053"
+"""What came back stays valid: of the same pupil, of one whose name was put right."""
+
+
+def told_returned(run: BatchRun) -> tuple[Problem, ...]:
+    """List what was told of those who keep what came back."""
+    return tuple(one for one in run.problems if one.code in (SAME, RENAMED))
+
+
+def told_apart(run: BatchRun) -> frozenset[int]:
+    """Say by identity who is told already to bear another name, with what came back."""
+    own = [one.pupil.serial for one in run.held if any(p.code == RENAMED for p in one.faults)]
+    pairs = zip(run.everybody, run.present, strict=True)
+    return frozenset(id(wish) for pupil, wish in pairs if pupil.serial in own)
 
 
 def keep_returned(run: BatchRun, book: "Book", slips: Sequence[Slip]) -> None:
@@ -30,7 +46,9 @@ def keep_returned(run: BatchRun, book: "Book", slips: Sequence[Slip]) -> None:
         if run.asked.again:
             run.problems.append(problem("BTCH043", place, **facts))
             continue
-        told = problem("BTCH042", place, **facts)
+        former = one.replaces.name if one.replaces else ""
+        renamed = former not in ("", facts["name"])
+        told = problem(RENAMED if renamed else SAME, place, **facts, former=former)
         run.problems.append(told)
         run.held.append(HeldBack(who.pupil, (told,)))
 

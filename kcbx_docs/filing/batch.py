@@ -12,12 +12,12 @@ from kcbx_docs.batch.asked import BatchAsked, Watching
 from kcbx_docs.batch.assigning import Given
 from kcbx_docs.batch.booking import record, slips_in
 from kcbx_docs.batch.contents import names_in
-from kcbx_docs.batch.gone import told_before
+from kcbx_docs.batch.gone import told_before, told_mixed_up
 from kcbx_docs.batch.lean import lean
 from kcbx_docs.batch.plan import PUPIL
 from kcbx_docs.batch.preflight import names_of, some
 from kcbx_docs.batch.render import files_of, held_in, put_together, refuse, results_of
-from kcbx_docs.batch.returned import keep_returned
+from kcbx_docs.batch.returned import keep_returned, told_returned
 from kcbx_docs.batch.run import (
     BatchRun,
     both_sides,
@@ -72,7 +72,7 @@ def render_batch(
     watching.progress("读名册")
     run = prepare(office, loaded, wanted, asked)
     book, unable = _book(office, wanted, asked)
-    slips = _choose(run, book)
+    slips = _choose(run, book, wanted.reason)
     refuse(run, found)
     if asked.dry:
         return _try(run, wanted, book, slips, root, watching, found)
@@ -109,11 +109,12 @@ def _given(
     return given
 
 
-def _choose(run: BatchRun, book: "Book | None") -> Sequence[Slip]:
+def _choose(run: BatchRun, book: "Book | None", reason: str) -> Sequence[Slip]:
     """Choose who is printed; return what the ledger knows."""
     slips = slips_in(book, run.series) if book else ()
     choose(run, slips)
     if book:
+        run.problems += told_mixed_up(run, slips, reason)
         keep_returned(run, book, slips)
     return slips
 
@@ -265,7 +266,8 @@ def _told_given(run: BatchRun, given: Sequence[Given], root: Path) -> Iterator[P
         facts = {"who": who, "serials": some([one.serial for one in kept]), "where": where}
         yield problem("BTCH027", Place(run.roster), **facts)
     elif kept and run.asked.fresh and len(kept) == len(given):
-        raise stop("BTCH044", Place(run.roster), count=len(kept))
+        done = problem("BTCH044", Place(run.roster), count=len(kept))
+        raise UserError((done, *told_returned(run)))
     yield from _told_void(given)
 
 

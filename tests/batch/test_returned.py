@@ -20,13 +20,19 @@ NEW = BatchAsked(fresh=True)
 @pytest.fixture
 def returned(render: Render, school: Path) -> str:
     """Return the serial of one whose promise came back, and whose address is put right then."""
+    own = one_came_back(render, school)
+    change(school / "cases/名册.csv", "白沙村5号", "青石街5号")
+    return own
+
+
+def one_came_back(render: Render, school: Path) -> str:
+    """Print for everybody, and book the promise of the last; return its serial."""
     notice = school / "templates/national/documents/promise.html"
     change(notice, "<td>住址</td>", "<td>住址{{ 文书.交回码 }}</td>")
     render()
     own = f"{TENTH}-003"
     act = SlipAct(Who("罗玉芬", "一台机器"), DAY)
     record(open_book(school / FOLDER), [Said(own, "promise", "云岭县青石中学")], act)
-    change(school / "cases/名册.csv", "白沙村5号", "青石街5号")
     return own
 
 
@@ -83,3 +89,22 @@ def test_the_new_ones_alone_are_printed_apart(render: Render, school: Path) -> N
 def test_a_whole_new_class_is_no_supplement(render: Render) -> None:
     written = render(asked=NEW)
     assert "02-七年级10班-1入学告知书等.docx" in {path.name for path in written.files}
+
+
+def test_whose_name_was_put_right_after_it_came_back_is_told_once(
+    render: Render, school: Path
+) -> None:
+    """One line said that the old serial was replaced, another that it stays; --new said nothing."""
+    change(school / "cases/名册.csv", "李喆", "李子风")
+    returned = one_came_back(render, school)
+    change(school / "cases/名册.csv", "李子风", "李子丰")
+    told = render()
+    assert said(told, "BTCH049") == said(told, "BTCH042") == []
+    assert said(told, "BTCH053") == [
+        f"「李子丰」以前印的姓名是「李子风」（{returned}），别的都相同，当作同一名学生改了姓名；"
+        "旧的已经交回（家长承诺书），交回的照旧有效，没有重印。"
+    ]
+    with pytest.raises(UserError) as stopped:
+        render(asked=NEW)
+    assert [one.code for one in stopped.value.problems] == ["BTCH044", "BTCH053"]
+    assert slips(school)[returned].state == "印发"

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -434,3 +435,56 @@ def asked(render: Render):
 )
 def test_a_term_is_printed_in_full(written: str, printed: str) -> None:
     assert term_in_full(written) == printed
+
+
+ROWS = (("普云飞", "普大明"), ("李喆", "李志远"), ("和晓岚", "和建国"))
+EXTRA = {
+    "监护人": ("", ("", "", "")),
+    "出生日期": (",出生日期", (",2013-05-01", ",2013-05-02", ",2013-05-03")),
+    "身份证号": (
+        ",身份证号",
+        (",53049920130501121X", ",530499201305021215", ",530499201305031210"),
+    ),
+}
+
+
+def write_rows(school: Path, names: Sequence[str], known_by: str) -> None:
+    """Write a roster of which each row keeps all but the name."""
+    head, more = EXTRA[known_by]
+    rows = [
+        f"七年级10班,{name},白沙村{father},{father}{extra}"
+        for name, (_, father), extra in zip(names, ROWS, more, strict=True)
+    ]
+    text = "\n".join((f"班级,姓名,现住址,父亲姓名{head}", *rows, ""))
+    (school / "cases/名册.csv").write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("known_by", EXTRA)
+def test_a_roster_of_which_the_names_alone_were_sorted_is_printed_for_nobody(
+    render: Render, school: Path, known_by: str
+) -> None:
+    """Three were "not in the roster any more", and got the parents of three others."""
+    names = [name for name, _ in ROWS]
+    write_rows(school, names, known_by)
+    render()
+    before = slips(school)
+    muddled = ["和晓岚", "普云飞", "李喆"]
+    write_rows(school, muddled, known_by)
+    with pytest.raises(UserError) as stopped:
+        render()
+    (told,) = [one for one in stopped.value.problems if one.is_error]
+    assert told.code == "BTCH052" and f"普云飞（{TENTH}-001）→和晓岚" in told.message
+    assert slips(school) == before
+    assert "BTCH052" in {one.code for one in render(reason="以前的名册写颠倒了").problems}
+
+
+def test_rows_that_were_sorted_whole_and_one_name_of_another_are_no_muddle(
+    render: Render, school: Path
+) -> None:
+    roster = school / "cases/名册.csv"
+    render()
+    head, *rows = roster.read_text("utf-8").splitlines()
+    roster.write_text("\n".join((head, *reversed(rows), "")), "utf-8")
+    assert "BTCH052" not in {one.code for one in render().problems}
+    change(roster, "七年级10班,李喆", "七年级10班,普云飞")  # a namesake, or a slip of the pen
+    assert "BTCH052" not in {one.code for one in render().problems}
