@@ -26,7 +26,7 @@ def told_mixed_up(run: BatchRun, slips: Sequence[Slip], reason: str) -> Iterator
     pairs = mixed_up(run.present, slips)
     if len(pairs) >= _SEVERAL and not run.asked.only:
         names = some([f"{slip.name}（{slip.serial}）→{wish.name}" for wish, slip in pairs])
-        told = problem("BTCH052", Place(run.roster), count=len(pairs), names=names)
+        told = problem("BTCH054", Place(run.roster), count=len(pairs), names=names)
         yield as_warning(told) if reason else told
 
 

@@ -473,9 +473,9 @@ def test_a_roster_of_which_the_names_alone_were_sorted_is_printed_for_nobody(
     with pytest.raises(UserError) as stopped:
         render()
     (told,) = [one for one in stopped.value.problems if one.is_error]
-    assert told.code == "BTCH052" and f"普云飞（{TENTH}-001）→和晓岚" in told.message
+    assert told.code == "BTCH054" and f"普云飞（{TENTH}-001）→和晓岚" in told.message
     assert slips(school) == before
-    assert "BTCH052" in {one.code for one in render(reason="以前的名册写颠倒了").problems}
+    assert "BTCH054" in {one.code for one in render(reason="以前的名册写颠倒了").problems}
 
 
 def test_rows_that_were_sorted_whole_and_one_name_of_another_are_no_muddle(
@@ -485,6 +485,6 @@ def test_rows_that_were_sorted_whole_and_one_name_of_another_are_no_muddle(
     render()
     head, *rows = roster.read_text("utf-8").splitlines()
     roster.write_text("\n".join((head, *reversed(rows), "")), "utf-8")
-    assert "BTCH052" not in {one.code for one in render().problems}
+    assert "BTCH054" not in {one.code for one in render().problems}
     change(roster, "七年级10班,李喆", "七年级10班,普云飞")  # a namesake, or a slip of the pen
-    assert "BTCH052" not in {one.code for one in render().problems}
+    assert "BTCH054" not in {one.code for one in render().problems}
