@@ -3,6 +3,7 @@ back and told by name.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kcbx_docs.batch.assigning import Given, Terms, assign, held_by, line_of
@@ -27,7 +28,7 @@ def told_returned(run: BatchRun) -> tuple[Problem, ...]:
 
 def told_apart(run: BatchRun) -> frozenset[int]:
     """Say by identity who is told already to bear another name, with what came back."""
-    own = [one.pupil.serial for one in run.held if any(p.code == RENAMED for p in one.faults)]
+    own = {one.pupil.serial for one in run.held if RENAMED in map(attrgetter("code"), one.faults)}
     pairs = zip(run.everybody, run.present, strict=True)
     return frozenset(id(wish) for pupil, wish in pairs if pupil.serial in own)
 
