@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock, Thread, get_ident
 from typing import Any, Literal
 
 from kcbx_docs.desk.apart import CameOf, Hands, Work, apart
@@ -142,13 +142,17 @@ class Jobs:
         self._waiting: deque[LongJob] = deque()
         self._known: dict[str, LongJob] = {}
         self._works = False
+        self._held: set[int] = set()
+        """The threads for which a place is kept."""
 
     def begin(self, about: LongWork, work: Work) -> LongJob:
         """Have something done as soon as what was begun before is over; refuse where two wait."""
         if who := who_acts():
             about, work = replace(about, login=who.login), partial(done_by, who, work)
         with self._lock:
-            self.refuse_full()
+            if get_ident() not in self._held:
+                self._refuse_full()
+            self._held.discard(get_ident())
             job = LongJob(about, work)
             self._known[job.call] = job
             self._waiting.append(job)
@@ -158,10 +162,24 @@ class Jobs:
                 Thread(target=self._do, name="kcbx-desk-work", daemon=True).start()
         return job
 
-    def refuse_full(self) -> None:
-        """Raise where two pieces of work wait already: before files are written for a third."""
-        if len(self._waiting) >= _MOST_WAITING:
-            raise stop("DESK020", Place(), count=len(self._waiting))
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Keep a place for what this thread begins meanwhile: files are written for it first.
+        Raise where two pieces of work wait already, or are to.
+        """
+        with self._lock:
+            self._refuse_full()
+            self._held.add(get_ident())
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._held.discard(get_ident())
+
+    def _refuse_full(self) -> None:
+        count = len(self._waiting) + len(self._held)
+        if count >= _MOST_WAITING:
+            raise stop("DESK020", Place(), count=count)
 
     def named(self, call: str) -> LongJob | None:
         """Find a piece of work by its name in addresses."""

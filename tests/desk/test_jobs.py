@@ -4,6 +4,7 @@ import os
 import stat
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -171,4 +172,24 @@ def test_a_fault_beside_the_work_holds_up_nothing_behind_it(
         first = ended(jobs.begin(PRINT, counted))
         assert first.state == ("没有做成" if what == "_written_down" else "做完了")
         wait(lambda: not jobs._works)
+    assert ended(jobs.begin(PRINT, counted)).state == "做完了"
+
+
+def test_a_kept_place_is_nobody_elses_and_is_free_again_if_it_is_not_used(jobs: Jobs) -> None:
+    """A batch was saved, then there was no place to print it: the second try met its own file."""
+    go_on = Event()
+    first = jobs.begin(PRINT, lambda _: go_on.wait(20))
+    wait(lambda: first.state == "正在做")
+    second = jobs.begin(PRINT, counted)
+    with jobs.place():
+        with ThreadPoolExecutor(1) as other, pytest.raises(UserError, match="DESK020"):
+            other.submit(jobs.begin, PRINT, counted).result()
+        third = jobs.begin(PRINT, counted)
+    with pytest.raises(UserError, match="DESK020"), jobs.place():
+        pytest.fail("there was no place")
+    go_on.set()
+    assert {ended(one).state for one in (first, second, third)} == {"做完了"}
+    for _ in range(3):
+        with jobs.place():
+            pass
     assert ended(jobs.begin(PRINT, counted)).state == "做完了"

@@ -221,11 +221,15 @@ def another(call: str) -> ResponseReturnValue:
 
 
 def _another(call: str) -> ResponseReturnValue:
-    desk, loaded = the_desk(), the_batch(call)
-    came, then = came_in(TABLE), request.form.get("then", "")
+    came = came_in(TABLE)
     if not came:
         return redirect(f"/notices/{call}", 303)
-    desk.jobs.refuse_full()
+    with the_desk().jobs.place():
+        return _replaced(call, came)
+
+
+def _replaced(call: str, came: Sequence[Upload]) -> ResponseReturnValue:
+    desk, loaded, then = the_desk(), the_batch(call), request.form.get("then", "")
     reading = _readable(loaded, came[-1])
     if then not in ("print", "alone") or _state(loaded) != request.form.get("seen"):
         return _compared(call, came[-1], reading)

@@ -198,12 +198,12 @@ def _begun(token: str) -> ResponseReturnValue:
     hand = _in_hand(token)
     desk = hand.desk
     try:
-        desk.jobs.refuse_full()
-        loaded = hand.batch()
-        path, _ = save_batch(desk.office(), hand.choices, hand.upload.path)
-        command = desk.command("render", path, *hand.wish.words)
-        about = about_printing(loaded.batch.id, desk.below(path), command)
-        job = desk.jobs.begin(about, hand.wish.work(path, desk.today()))
+        with desk.jobs.place():
+            loaded = hand.batch()
+            path, _ = save_batch(desk.office(), hand.choices, hand.upload.path)
+            command = desk.command("render", path, *hand.wish.words)
+            about = about_printing(loaded.batch.id, desk.below(path), command)
+            job = desk.jobs.begin(about, hand.wish.work(path, desk.today()))
     except UserError as error:
         found = tuple(map(hand.upload.named, error.problems))
         return _read(hand, problems=found), _REFUSED

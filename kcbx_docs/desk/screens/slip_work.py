@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
 from itertools import islice
+from typing import TypeVar
 
 from flask import Blueprint, abort, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
@@ -32,6 +33,8 @@ from kcbx_docs.office.files import number_in, of_kinds
 from kcbx_docs.problems import Place, Problem, UserError, stop
 from kcbx_docs.scans.pictures import pages_of
 from kcbx_docs.slips.missing import title_of
+
+T = TypeVar("T")
 
 pages = Blueprint("slip_work", __name__)
 _REFUSED = 422
@@ -80,8 +83,12 @@ def take() -> ResponseReturnValue:
 
 
 def _read(call: str) -> ScansRead | None:
-    job = the_desk().jobs.last_of(f"/slips/scanned/{call}")
-    return job.result if job and isinstance(job.result, ScansRead) else None
+    return _came_of(f"/slips/scanned/{call}", ScansRead)
+
+
+def _came_of(screen: str, kind: type[T]) -> T | None:
+    job = the_desk().jobs.last_of(screen)
+    return job.result if job and isinstance(job.result, kind) else None
 
 
 @pages.get("/slips/scanned/<call>")
@@ -165,8 +172,7 @@ def remind() -> ResponseReturnValue:
 
 
 def _made(call: str) -> RemindersMade | None:
-    job = the_desk().jobs.last_of(f"/slips/reminders/{call}")
-    return job.result if job and isinstance(job.result, RemindersMade) else None
+    return _came_of(f"/slips/reminders/{call}", RemindersMade)
 
 
 @pages.get("/slips/reminders/<call>")
