@@ -29,7 +29,7 @@ class InShort:
 def in_short(told: Data) -> InShort:
     """Tell of a case what comes first."""
     people = [person["name"] for person in told["guardians"]]
-    today = [*_today(told, people)] or [_NONE]
+    today = [*_today(told, people)] or [*_blocked(told)] or [_NONE]
     text = "；".join((*today, *_later(told, people), *_awaited(told, people)))
     return InShort(text, _nearest(told, people) or _NONE, _kept_back(told) or _NONE)
 
@@ -42,6 +42,13 @@ def _today(told: Data, people: Sequence[str]) -> Iterator[str]:
         yield "由人决定：" + "；".join(_choices(chosen, people))
     for text in gathered([one for one in told["todos"] if one["when"] == "说明理由"], people):
         yield f"{text}，须说明理由"
+
+
+def _blocked(told: Data) -> Iterator[str]:
+    """Tell what has to be cleared away first, where nothing else can be done today."""
+    stopped = {todo["what"]: todo["reason"] for todo in told["todos"] if todo["when"] == "挡住"}
+    for what, reason in stopped.items():
+        yield f"先解决挡住{what}的：{first_sentence(reason)}"
 
 
 def _later(told: Data, people: Sequence[str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """记一件事 on a page: looked at first, then written once, over nobody's work."""
 
+import re
 import shutil
 
 import pytest
@@ -230,3 +231,26 @@ def test_a_browser_goes_back_to_what_was_looked_at(browser, address, form) -> No
     assert browser.get("/shown/nothing").status_code == 404
     other = browser.application.test_client()
     assert other.get(moved.location).status_code == 401
+
+
+def test_what_was_written_wrongly_is_taken_out_as_the_command_does(
+    browser, send, address, desk, case, form, tmp_path
+) -> None:
+    before = case.read_bytes()
+    assert send(address, **form, write="1").status_code == 303
+    other = shutil.copytree(desk.root, tmp_path / "other")
+    home = address.removesuffix("/write")
+    assert f'href="{home}/undo"' in browser.get(f"{home}?said=written").text
+    shown = browser.get(f"{home}/undo").text
+    mine = max(re.findall(r'name="which" value="(\d+)"> 2026-11-23 劝返', shown))
+    looked = text(sends(browser, shown, "look", which=mine))
+    assert "将要取出" in looked and case.read_bytes() != before
+    changed = text(sends(browser, looked, "write", which="0"))
+    assert "不能收回" in changed or "和刚才看过的不一样" in changed
+    case.write_bytes(case.read_bytes() + b"# x\n")
+    assert sends(browser, looked, "write", which=mine).status_code == 409
+    case.write_bytes(case.read_bytes().removesuffix(b"# x\n"))
+    assert sends(browser, looked, "write", which=mine).status_code == 303
+    assert case.read_bytes() == before
+    typed(other, looked, DAY)
+    assert (other / "cases" / case.name).read_bytes() == before

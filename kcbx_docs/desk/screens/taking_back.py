@@ -1,0 +1,114 @@
+"""收回: an event that was written down wrongly is taken out of the case file, as
+``kcbx log --undo`` does; looked at first.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from kcbx_docs.case.commented import flow
+from kcbx_docs.case.event_form import KIND
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.users import OF_TOWN
+from kcbx_docs.desk.blanks import JOIN
+from kcbx_docs.desk.here import may_write, seen, the_case, the_desk, the_file
+from kcbx_docs.desk.roles import open_to
+from kcbx_docs.office.log import HISTORY, Logged, take_back, write
+from kcbx_docs.problems import Place, Problems, UserError, stop
+
+pages = Blueprint("taking_back", __name__)
+_SEEN, _WHICH = "seen", "which"
+_CONFLICT, _REFUSED = 409, 422
+_MOST = 40
+"""Events that may be chosen: the last ones."""
+
+
+@pages.get("/cases/<call>/undo")
+@open_to(OF_TOWN)
+def ask(call: str) -> str:
+    """Ask which event is taken out."""
+    path = the_file(call)
+    return _form(call, path, the_case(path))
+
+
+@pages.post("/cases/<call>/undo")
+@open_to(OF_TOWN)
+def take(call: str) -> ResponseReturnValue:
+    """Look at what is taken out, or take it out."""
+    path = the_file(call)
+    with the_desk().turns.of(""):
+        loaded = the_case(path)
+        if request.form.get(_SEEN) != seen(path):
+            return _form(call, path, loaded, moved=True), _CONFLICT
+        try:
+            values = _chosen(loaded)
+            office = the_desk().office(path)
+            done = take_back(office, path, values, the_desk().today())
+            if not may_write(_command(path, values)) or done.change is None:
+                return _form(call, path, loaded, done=done)
+            write(office, done.change)
+        except UserError as error:
+            return _form(call, path, loaded, problems=error.problems), _REFUSED
+    return redirect(f"/cases/{call}?said=undone", 303)
+
+
+def _written(loaded: LoadedCase) -> list[Mapping[str, Any]]:
+    held = loaded.source.data.get(HISTORY) if isinstance(loaded.source.data, Mapping) else None
+    return [*(held or ())]
+
+
+def _chosen(loaded: LoadedCase) -> Mapping[str, Any]:
+    written, which = _written(loaded), request.form.get(_WHICH, "")
+    known = {str(number): one for number, one in enumerate(written)}
+    if which not in known:
+        raise stop("DESK071", Place(), what="收回哪一件")
+    return known[which]
+
+
+def _form(
+    call: str,
+    path: Path,
+    loaded: LoadedCase,
+    *,
+    done: Logged | None = None,
+    problems: Problems = (),
+    moved: bool = False,
+) -> str:
+    written = _written(loaded)
+    which = request.form.get(_WHICH, "")
+    values = written[int(which)] if done else None
+    return render_template(
+        "taking_back.html",
+        call=call,
+        number=loaded.case.id,
+        events=[*enumerate(written)][-_MOST:][::-1],
+        which=which,
+        done=done,
+        values=values or {},
+        problems=problems,
+        moved=moved,
+        seen=seen(path),
+        command=_command(path, values) if values else the_desk().command("log", path),
+    )
+
+
+def _command(path: Path, values: Mapping[str, Any]) -> str:
+    return the_desk().command("log", path, str(values[KIND]), *_pairs(values), "--undo")
+
+
+def _pairs(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is written of an event as somebody types it."""
+    for key, value in values.items():
+        if key != KIND and value is not None:
+            yield f"{key}={_typed(value)}"
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return JOIN.join(value)
+    return flow(value)
