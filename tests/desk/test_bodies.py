@@ -1,9 +1,12 @@
 """What somebody sends who may not come in lies on no disk, nor what is more than a page takes."""
 
+import signal
+
 import pytest
 from waitress.adjustments import Adjustments
 
-from kcbx_docs.desk.app import desk_lets_in
+from kcbx_docs.desk import serving
+from kcbx_docs.desk.app import create_app, desk_lets_in
 from kcbx_docs.desk.bodies import AskingParser
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.uploads import MOST_BYTES
@@ -55,3 +58,26 @@ def test_nor_is_kept_what_comes_in_pieces(desk: OpenDesk, badge: bool) -> None:
     parser.received(b"3\r\nabc\r\n0\r\n\r\n")
     assert parser.completed
     assert parser.get_body_stream().read() == (b"abc" if badge else b"")
+
+
+def test_who_is_ended_from_outside_clears_what_waits(desk: OpenDesk, monkeypatch) -> None:
+    """What ``systemctl restart`` sends ends the desk as Ctrl-C does."""
+    before = signal.getsignal(signal.SIGTERM)
+    room = desk.root / "output/.desk-x"
+
+    class Ended:
+        def run(self) -> None:
+            room.mkdir(parents=True)
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGTERM)
+
+        def close(self) -> None:
+            room.rmdir()
+
+    monkeypatch.setattr(serving, "_warm_machine", print)
+    monkeypatch.setattr(serving, "_warm_cases", print)
+    try:
+        serving._serve(desk, create_app(desk), Ended(), "http://x", len)  # type: ignore[arg-type]
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert not room.exists()

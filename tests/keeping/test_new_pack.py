@@ -77,3 +77,12 @@ def test_what_can_be_no_new_pack_is_refused(tmp_path, code, found):
     with pytest.raises(UserError) as refused:
         new_pack(code, packs(tmp_path))
     assert [one.code for one in refused.value.problems] == [found]
+
+
+@pytest.mark.parametrize("name", ["../../x", "x/y", "x<script>", "/tmp/x", "con"])
+def test_no_name_of_a_pack_leads_out_of_its_place(tmp_path, name):
+    for more in ({"name": name}, {"folder": name}):
+        with pytest.raises(UserError) as refused:
+            new_pack("520000", packs(tmp_path), **more)
+        assert [one.code for one in refused.value.problems] == ["CASE004"], more
+    assert new_pack("520000", packs(tmp_path), folder="guizhou").id == "guizhou"
