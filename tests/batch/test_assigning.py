@@ -9,7 +9,7 @@ from kcbx_docs.office.slips import Slip
 
 DAY = date(2026, 9, 1)
 PAPERS = ("notice",)
-HEAD = "青中26秋七1-"
+HEAD = "青中26秋七1"
 
 
 def key(name: str) -> str:
@@ -22,7 +22,7 @@ def wish(name: str) -> Wish:
 
 
 def slip(number: int, name: str, state: str) -> Slip:
-    serial = f"{HEAD}{number:03}"
+    serial = f"{HEAD}-{number:03}"
     return Slip(serial, f"码{number}", name, "七年级1班", PAPERS, DAY, state, key=key(name))
 
 
