@@ -5,6 +5,7 @@ from flask import Blueprint
 from kcbx_docs.desk.screens import (
     basis,
     batches,
+    case_facts,
     case_page,
     cases,
     correcting,
@@ -67,6 +68,7 @@ SCREENS: tuple[Blueprint, ...] = (
     case_page.pages,
     writing_down.pages,
     taking_back.pages,
+    case_facts.pages,
     papers.pages,
     service.pages,
     served.pages,

@@ -45,7 +45,8 @@ def show(call: str) -> str:
         return render_template("case_unread.html", kind=kind, **more, **known)
     if case.kind:
         return render_template("work.html", case=case, **known)
-    docket = desk.office(path).docket(the_case(path))
+    loaded = the_case(path)
+    docket = desk.office(path).docket(loaded)
     ladders = {
         person.guardian: ladder(rungs_of(docket, person, day), day)
         for person in outline(docket, day).guardians
@@ -58,6 +59,7 @@ def show(call: str) -> str:
         short=short,
         history=docket.events,
         ladders=ladders,
+        guardians=[one.name for one in loaded.case.guardians],
         **known,
     )
 
