@@ -16,8 +16,8 @@ from kcbx_docs.problems import Problem, Problems, UserError, errors
 from kcbx_docs.reading import Loc, parse_yaml
 
 ORDER: Loc = ("责令",)
-OF_ORDER = ("改正期限", "报到地点")
-OF_GUARDIAN = ("身份证号", "电话", "住址", "下落", "下落说明", "下落日期")
+OF_ORDER: tuple[str, ...] = ("改正期限", "报到地点")
+OF_GUARDIAN: tuple[str, ...] = ("身份证号", "电话", "住址", "下落", "下落说明", "下落日期")
 
 
 def settle_case(

@@ -51,13 +51,11 @@ def take(call: str, number: int) -> ResponseReturnValue:
 
 def _record(loaded: LoadedCase, number: int) -> tuple[Loc, tuple[str, ...], Mapping[str, str]]:
     data = loaded.source.data
-    if not number:
-        loc, keys, held = ORDER, OF_ORDER, data.get(ORDER[0]) or {}
-    elif number <= len(loaded.case.guardians):
-        loc, keys = ("监护人", number - 1), OF_GUARDIAN
-        held = data["监护人"][number - 1]
-    else:
+    if number > len(loaded.case.guardians):
         abort(404)
+    loc: Loc = ("监护人", number - 1) if number else ORDER
+    keys = OF_GUARDIAN if number else OF_ORDER
+    held = data["监护人"][number - 1] if number else data.get(ORDER[0]) or {}
     return loc, keys, {key: str(held.get(key) or "") for key in keys}
 
 
