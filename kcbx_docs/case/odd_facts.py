@@ -86,9 +86,6 @@ def _returns(case: Case, source: Source) -> Iterator[Problem]:
         if event.kind == "返校" and back:
             where = _where(_event(source, back[0]))
             yield problem("CASE281", _event(source, number), other=back[1].day, where=where)
-        if event.kind == "再次缺课" and back and back[1].day == event.day:
-            where = _where(_event(source, back[0]))
-            yield problem("CASE301", _event(source, number), day=event.day, where=where)
         if event.kind in ("返校", "再次缺课", "首次缺课") or _missed(event):
             back = (number, event) if event.kind == "返校" else None
 

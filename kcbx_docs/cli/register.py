@@ -156,7 +156,8 @@ def check(ctx: click.Context, path: Path, given: date | None, as_json: bool) -> 
         facts = {"ok": found.agrees, "list": found.read.kept.name, **counts}
         show.print_json({**facts, "problems": show.as_data((*found.problems, *told.problems))})
     else:
-        show.print_problems((*found.problems, *told.problems), err=False)
+        show.print_problems(found.problems, err=False)
+        show.print_problems(told.problems, err=True)
         if found.told:
             show.result(found.told)
     ctx.exit(int(not found.agrees))

@@ -13,7 +13,7 @@ from kcbx_docs.case.commented import flow
 from kcbx_docs.case.event_form import KIND
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_TOWN
-from kcbx_docs.desk.blanks import JOIN
+from kcbx_docs.desk.blanks import JOIN, small_number
 from kcbx_docs.desk.here import may_write, seen, the_case, the_desk, the_file
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.office.log import HISTORY, Logged, take_back, write
@@ -79,7 +79,7 @@ def _form(
 ) -> str:
     written = _written(loaded)
     which = request.form.get(_WHICH, "")
-    values = written[int(which)] if done else None
+    values = written[small_number(which, 0)] if done else None
     return render_template(
         "taking_back.html",
         call=call,
