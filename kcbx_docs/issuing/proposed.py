@@ -1,5 +1,6 @@
 """What would be issued if it were issued now: laid out to be looked at, and nothing is recorded."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -7,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from kcbx_docs.case.files import Issuable
 from kcbx_docs.issuing.issue import Issued, check_asked, made_ready, matter_of, number_of
-from kcbx_docs.issuing.prepare import Ready, expected
+from kcbx_docs.issuing.prepare import Ready, expected, lay_out
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.ledger.codes import code_to_try
+from kcbx_docs.ledger.model import Series
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import unknown_signatory
@@ -62,8 +64,14 @@ def waived(office: Office, loaded: Issuable, wanted: ToIssue) -> Problems:
 def _told(
     done: dict[int, Issued], waiting: dict[int, Ready], book: "Book | None"
 ) -> Iterator[Proposed]:
+    taken: Counter[Series | None] = Counter()
     for place in sorted({*done, *waiting}):
-        yield _waiting(waiting[place], book) if place in waiting else _before(done[place])
+        if place not in waiting:
+            yield _before(done[place])
+            continue
+        one = waiting[place]
+        yield _waiting(one, expected(one.series, book) + taken[one.series])
+        taken[one.series] += one.series is not None  # several papers take one number each
 
 
 def _before(one: Issued) -> Proposed:
@@ -71,8 +79,10 @@ def _before(one: Issued) -> Proposed:
     return Proposed(of.document, of.title, of.guardian, of.recorded.day, of.number, before=True)
 
 
-def _waiting(one: Ready, book: "Book | None") -> Proposed:
-    paper, serial = one.paper, expected(one.series, book)
+def _waiting(one: Ready, serial: int) -> Proposed:
+    paper = one.paper
+    if one.series and not one.laid.fits(serial):
+        one, _ = lay_out(one, serial)
     return Proposed(
         paper.document,
         paper.title,
