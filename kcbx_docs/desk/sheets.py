@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from markupsafe import escape
+
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.spreadsheet import TextTable
 
 _CASE_HEADS = ("案件编号", "案件", "案号")
-_PAGE = 36_000
-"""Bytes of rows on one page, so that with its frame it stays below 60 KB."""
-_TAGS = 24
-"""Bytes of a cell beside its words and its head."""
+_PAGE, _PAPER = 40_000, 48_000
+"""Bytes of rows on one page, on a screen and on paper, so that with its frame it stays below
+60 KB.
+"""
+_LABEL, _BARE, _LINK = 24, 4, 40
+"""Bytes of a cell beside its words: with its head, on paper, where it leads to a case."""
 MANY = 12
 """Columns from which a table is printed across and in small letters."""
 BROAD = 18
@@ -39,6 +43,8 @@ class ShownTable:
     """Which of them the first row is, counted from 1."""
     page: int
     pages: int
+    on_paper: bool = False
+    """Whether it is to be printed: without what only a screen needs."""
 
     @property
     def many(self) -> bool:
@@ -52,30 +58,35 @@ class ShownTable:
 
 
 def shown_table(
-    table: TextTable, page: int, calls: Mapping[str, str], *, whole: bool = False
+    table: TextTable, page: int, calls: Mapping[str, str], *, on_paper: bool = False
 ) -> ShownTable | None:
-    """Return a page of a table, counted from 1, or all of it; nothing where there is no such page.
+    """Return a page of a table, counted from 1; nothing where there is no such page.
 
-    ``calls`` tells by the numbers of cases how addresses call them.
+    ``calls`` tells by the numbers of cases how addresses call them. On paper no cell names its
+    head or leads to a case, so that a page holds several times as many rows.
     """
-    parts = [table.rows] if whole else [*_parts(table)]
+    parts = [*_parts(table, on_paper=on_paper)]
     if not 1 <= page <= len(parts):
         return None
+    calls = {} if on_paper else calls
     rows = tuple(tuple(_cells(table.heads, row, calls)) for row in parts[page - 1])
     first = 1 + sum(map(len, parts[: page - 1]))
     counts = (len(table.rows), first, page, len(parts))
-    return ShownTable(table.title, table.heads, rows, table.foot, *counts)
+    return ShownTable(table.title, table.heads, rows, table.foot, *counts, on_paper)
 
 
-def _parts(table: TextTable) -> Iterator[Sequence[tuple[str, ...]]]:
+def _parts(table: TextTable, *, on_paper: bool) -> Iterator[Sequence[tuple[str, ...]]]:
     """Divide the rows so that each page stays small."""
-    heads = sum(len(head.encode()) + _TAGS for head in table.heads)
+    heads = sum(_BARE if on_paper else len(head.encode()) + _LABEL for head in table.heads)
+    cases = 0 if on_paper else _LINK * sum(head in _CASE_HEADS for head in table.heads)
+    most = _PAPER if on_paper else _PAGE
     begin, size = 0, 0
     for at, row in enumerate(table.rows):
-        size += heads + sum(len(cell.encode()) for cell in row)
-        if size > _PAGE and at > begin:
+        one = heads + cases + sum(len(escape(cell).encode()) for cell in row)
+        size += one
+        if size > most and at > begin:
             yield table.rows[begin:at]
-            begin, size = at, heads
+            begin, size = at, one
     yield table.rows[begin:]
 
 

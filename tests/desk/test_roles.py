@@ -207,7 +207,7 @@ def test_the_county_is_told_whose_children_its_lists_leave_out(desk: OpenDesk) -
 def test_a_list_holds_ones_own_and_the_ledger_is_for_the_county(desk: OpenDesk) -> None:
     for login in ("zhongxue", "xiang"):
         browser = logged_in(desk, login)
-        page = browser.get("/lists/table/一校一册?all=1", base_url=SITE)
+        page = browser.get("/lists/table/一校一册?print=1", base_url=SITE)
         assert OWN[login] in page.get_data(as_text=True), login
         for address in ("/lists/table/送达台账", "/lists/ledger", "/lists/verify", "/office"):
             assert browser.get(address, base_url=SITE).status_code in (403, 404), address

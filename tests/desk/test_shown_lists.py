@@ -7,14 +7,18 @@ from types import SimpleNamespace
 import pytest
 from openpyxl import load_workbook
 
+from kcbx_docs.desk.opened import OpenDesk
+from kcbx_docs.desk.screens import lists
 from kcbx_docs.desk.sheets import shown_table
 from kcbx_docs.issuing import gathered
 from kcbx_docs.ledger.model import Head
 from kcbx_docs.listing import gathering
 from kcbx_docs.listing.names import ABOUT
 from kcbx_docs.office.spreadsheet import TextTable
+from kcbx_docs.problems import Place, problem
 from tests.cli.office import run
 from tests.desk.conftest import DAY, asked, desk_at, let_in, words
+from tests.desk.test_every_page import LARGEST
 
 
 def cells_of(data) -> list[list[tuple[str, ...]]]:
@@ -40,7 +44,7 @@ def test_a_list_on_a_page_and_as_a_workbook_has_the_cells_of_the_command(
     answer = page(f"/lists/table/{name}/workbook", term=term)
     assert cells_of(io.BytesIO(answer.data)) == sheets
     for number, rows in enumerate(sheets):
-        text = page(f"/lists/table/{name}", term=term, sheet=number, all="1").text
+        text = page(f"/lists/table/{name}", term=term, sheet=number, print="1").text
         shown = words(text)
         assert text.count("<tr>") == len([row for row in rows if len([*filter(None, row)]) > 1])
         lost = [cell for row in rows for cell in row if words(cell) not in shown]
@@ -103,8 +107,28 @@ def test_a_long_list_comes_page_by_page_and_loses_no_row() -> None:
     assert len(pages) == pages[0].pages > 3
     assert [row[0].text for page in pages for row in page.rows] == [row[0] for row in rows]
     assert pages[1].rows[0][0].text == str(pages[1].first)
-    whole = shown_table(table, 1, {"2026-7": "abc"}, whole=True)
-    assert [row[1].call for row in whole.rows][5:8] == ["", "abc", ""]
+    first = shown_table(table, 1, {"2026-7": "abc"})
+    assert [row[1].call for row in first.rows][5:8] == ["", "abc", ""]
+
+
+@pytest.mark.parametrize("query", [{}, {"print": "1"}], ids=["看", "打印"])
+def test_a_list_of_any_length_comes_in_small_pages_that_say_which_they_are(
+    page, monkeypatch, query
+) -> None:
+    heads = ("案件编号", *(f"{n}列的名称长" for n in range(34)))
+    rows = tuple((f"编{n}", *('"&<' * (n % 9) for _ in range(34))) for n in range(400))
+    doubts = tuple(problem("BTCH020", Place(f"cases/{n}.yaml"), count=n) for n in range(500))
+    made = lists.ListSheets((TextTable("表", heads, rows),), doubts)
+    monkeypatch.setattr(lists, "_made", lambda *_: made)
+    monkeypatch.setattr(OpenDesk, "calls", {row[0]: "0" * 16 for row in rows})
+    texts = []
+    while (answer := page("/lists/table/辍学台账", page=len(texts) + 1, **query)).status_code == 200:
+        texts.append(answer.text)
+    assert max(len(text.encode()) for text in texts) <= LARGEST
+    assert re.findall(r">(编\d+)<", "".join(texts)) == [row[0] for row in rows]
+    for number, text in enumerate(texts, 1):
+        assert f"<p>第 {number} 页，共 {len(texts)} 页" in text, "on paper, too"
+        assert text.count("<thead>") == 1
 
 
 def test_the_narrative_is_written_once_as_the_command_writes_it(desk, send, tmp_path) -> None:

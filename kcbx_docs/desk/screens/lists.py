@@ -79,9 +79,8 @@ def table(name: str) -> str:
     number = asked_number("sheet", 0)
     if not 0 <= number < len(made.tables):
         abort(404)
-    whole = "all" in request.args
-    page = asked_number("page", 1)
-    shown = shown_table(made.tables[number], page, desk.calls, whole=whole) or abort(404)
+    page, on_paper = asked_number("page", 1), "print" in request.args
+    shown = shown_table(made.tables[number], page, desk.calls, on_paper=on_paper) or abort(404)
     return render_template(
         "table.html",
         name=name,

@@ -260,8 +260,8 @@ def missing() -> ResponseReturnValue:
     rows = tuple((part.slip.class_name, *missing_line(part, library)) for part in parts)
     title = f"{group.label or '各班'}没有收回的"
     table = TextTable(title, ("班级", *HEADS), rows)
-    page, whole = asked_number("page", 1), "all" in request.args
-    shown = shown_table(table, page, {}, whole=whole) or abort(404)
+    page, on_paper = asked_number("page", 1), "print" in request.args
+    shown = shown_table(table, page, {}, on_paper=on_paper) or abort(404)
     of_class = ("--class", group.label) if group.label else ()
     words = ["slips", "missing", "--batch", group.batch, *of_class]
     pupils = len({part.slip.serial for part in parts})
