@@ -122,7 +122,9 @@ def test_a_list_of_any_length_comes_in_small_pages_that_say_which_they_are(
     monkeypatch.setattr(lists, "_made", lambda *_: made)
     monkeypatch.setattr(OpenDesk, "calls", {row[0]: "0" * 16 for row in rows})
     texts = []
-    while (answer := page("/lists/table/辍学台账", page=len(texts) + 1, **query)).status_code == 200:
+    while (
+        answer := page("/lists/table/辍学台账", page=len(texts) + 1, **query)
+    ).status_code == 200:
         texts.append(answer.text)
     assert max(len(text.encode()) for text in texts) <= LARGEST
     assert re.findall(r">(编\d+)<", "".join(texts)) == [row[0] for row in rows]
