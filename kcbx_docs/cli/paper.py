@@ -1,25 +1,26 @@
 """``kcbx paper``: papers that were issued, and what became of them since."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from kcbx_docs.case.files import Issuable
+from kcbx_docs import clock
 from kcbx_docs.cli import completing, detach, options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.issue import load_matter
 from kcbx_docs.issuing import later, rendition
+from kcbx_docs.issuing.aftermath import after_it
 from kcbx_docs.issuing.clerk import Clerk
-from kcbx_docs.issuing.correction import to_be_served
 from kcbx_docs.issuing.detaching import PAPER
 from kcbx_docs.issuing.later import Named, Remark
 from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.office.book import Issue
-from kcbx_docs.office.opened import Office
+from kcbx_docs.procedure.dues import Due
 
 F = TypeVar("F", bound=Callable[..., Any])
 _PATH = click.Path(path_type=Path)
@@ -55,6 +56,13 @@ def _which(function: F) -> F:
             metavar="姓名",
             shell_complete=completing.guardians,
             help="给谁的那一份。",
+        ),
+        click.option(
+            "--entry",
+            type=int,
+            default=0,
+            metavar="第几条",
+            help="台账第几条的那一份；没有文号、几份分不清的才写。",
         ),
         options.one_document("哪一种，编号或标题。"),
         click.option("--number", default="", metavar="文号", help="哪一份，写文号。"),
@@ -134,8 +142,7 @@ def void(path: Path, reason: str, **given: Any) -> None:
 @click.option("--file", type=_PATH, metavar="扫描件", help=f"补正的那一页，{_SCANS}。")
 def complete(path: Path, reason: str, content: str, file: Path | None, **given: Any) -> None:
     """补正：漏写的，另用一张纸补上。"""
-    done = _do(later.complete, path, given, reason=reason, content=content, file=file)
-    show.print_problems(to_be_served(*done, "补正的内容"), err=True)
+    _do(later.complete, path, given, reason=reason, content=content, file=file)
 
 
 @paper.command(
@@ -155,12 +162,7 @@ def correct(
     path: Path, reason: str, content: str, file: Path | None, pairs: tuple[str, ...], **given: Any
 ) -> None:
     """更正：写错的，另行更正；台账里的金额、期限用 --set 改，期限跟着重算。"""
-    office, loaded, issue = _do(
-        later.correct, path, given, reason=reason, content=content, file=file, pairs=pairs
-    )
-    keys = "、".join(pair.partition("=")[0] for pair in pairs)
-    told = to_be_served(office, loaded, issue, f"更正的{keys or '内容'}")
-    show.print_problems(told, err=True)
+    _do(later.correct, path, given, reason=reason, content=content, file=file, pairs=pairs)
 
 
 @paper.command(
@@ -217,23 +219,34 @@ def _do(
     *,
     scanned: bool = True,
     **more: Any,
-) -> tuple[Office, Issuable, Issue]:
-    named = Named(given["number"].strip(), given["document"].strip(), given["guardian"].strip())
+) -> None:
+    number, document, guardian = (given[key].strip() for key in ("number", "document", "guardian"))
+    named = Named(number, document, guardian, given["entry"])
     told = Remark(given["day"], by=given["by"], **more)
     office, loaded, _ = load_matter(path)
     issue = later.find(office, loaded, named)
     doubts = later.kept_elsewhere(office, issue, told.file) if told.file and scanned else ()
     recorded = act(office, loaded, issue, told)
+    follows = after_it(replace(office), loaded, issue, recorded, max(told.day, clock.today()))
+    doubts = (*doubts, *follows.reminders, *follows.unlawful)
     if given["as_json"]:
-        row = {"event": recorded.kind, "recorded": recorded.seq}
+        row: dict[str, Any] = {"event": recorded.kind, "recorded": recorded.seq}
+        row["ended"] = [*map(_due, follows.ended)]
+        row["runs"] = [*map(_due, follows.runs)]
         show.print_json({**_data(issue), **row, "problems": show.as_data(doubts)})
-        return office, loaded, issue
+        return
     about = "，".join(filter(None, (issue.number, issue.guardian)))
     what = "补 PDF" if recorded.data.get("rendition") else recorded.kind
     said = f"已记{what}（台账第 {recorded.seq} 条）"
     show.result(f"《{issue.title}》{about}：{said}")
+    for how, dues in (("不再计算", follows.ended), ("现在的期限", follows.runs)):
+        for due in dues:
+            show.tell(f"{how}：{due.by} {due.bound} {due.what}（{due.articles}）")
     show.print_problems(doubts, err=True)
-    return office, loaded, issue
+
+
+def _due(one: Due) -> dict[str, Any]:
+    return {"by": one.by, "bound": one.bound, "guardian": one.guardian, "what": one.what}
 
 
 def _data(issue: Issue) -> dict[str, Any]:

@@ -120,7 +120,9 @@ def last_word(issue: Issue) -> Mapping[str, Any]:
     return told
 
 
-def to_be_served(office: Office, loaded: Issuable, issue: Issue, what: str) -> Problems:
+def to_be_served(
+    office: Office, loaded: Issuable, issue: Issue, what: str, code: str = "ISSU048"
+) -> Problems:
     """Remind of those who have the paper as it was: nobody told them of the correction yet.
 
     Who was looked for in vain has nothing that could be wrong.
@@ -129,7 +131,7 @@ def to_be_served(office: Office, loaded: Issuable, issue: Issue, what: str) -> P
     if not days:
         return ()
     facts = {"paper": f"《{issue.title}》{issue.number}", "what": what, "day": min(days)}
-    return (problem("ISSU048", Place(), **facts),)
+    return (problem(code, Place(), **facts),)
 
 
 def _sent_days(office: Office, loaded: Issuable, issue: Issue) -> list[date]:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kcbx_docs.case.event_form import values_of
+from kcbx_docs.case.event_form import WHEN, form_of, values_of
 from kcbx_docs.case.files import Issuable, LoadedCase
 from kcbx_docs.issuing.attempt import event_of
 from kcbx_docs.issuing.clerk import MovedOnError
@@ -58,6 +58,8 @@ class Named:
     number: str = ""
     document: str = ""
     guardian: str = ""
+    entry: int = 0
+    """Its place in the ledger, where it has no number that tells it from others."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,13 @@ class Remark:
     content: str = ""
     file: Path | None = None
     pairs: tuple[str, ...] = ()
+    file_name: str = ""
+    """How the file was called before it came in; nothing where it bears its own name."""
+
+
+LaterMeaning = tuple[str, Mapping[str, Any]]
+"""What becomes of a paper: the kind of event, and what it says besides its reason."""
+LaterAct = Callable[[Office, Issuable, Issue, Remark], LaterMeaning]
 
 
 def issues_of(office: Office, loaded: Issuable) -> tuple[Issue, ...]:
@@ -83,15 +92,22 @@ def find(office: Office, loaded: Issuable, named: Named) -> Issue:
     found = [one for one in issues_of(office, loaded) if _is(one, named, document)]
     fitting = [one for one in found if one.standing] or found[-1:]
     if not fitting:
-        what = "，".join(filter(None, (named.number, named.document, named.guardian)))
+        entry = f"第 {named.entry} 条" if named.entry else ""
+        what = "，".join(filter(None, (named.number, named.document, named.guardian, entry)))
         raise stop("ISSU040", Place(str(loaded.path)), what=what or "没有写哪一份")
     if len(fitting) > 1:
-        numbers = "、".join(f"{one.title}{one.number}（{one.guardian}）" for one in fitting)
+        told = (
+            f"{one.title}{one.number}（{one.guardian or '没有写给谁'}，第 {one.seq} 条）"
+            for one in fitting
+        )
+        numbers = "、".join(told)
         raise stop("ISSU041", Place(str(loaded.path)), numbers=numbers)
     return fitting[0]
 
 
 def _is(issue: Issue, named: Named, document: str) -> bool:
+    if named.entry and named.entry != issue.seq:
+        return False
     if named.number and normalise(named.number) != normalise(issue.number or ""):
         return False
     if document and document != issue.document:
@@ -101,20 +117,69 @@ def _is(issue: Issue, named: Named, document: str) -> bool:
 
 def withdraw(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
     """Withdraw a paper that was sent out."""
-    return _steadily(
-        office, loaded, issue, lambda now, paper: _gone(now, loaded, paper, told, WITHDRAWN)
-    )
+    return _steadily(office, loaded, issue, told, _withdrawn)
 
 
 def void(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
     """Void a paper that never left; its number is not given again."""
-    return _steadily(office, loaded, issue, lambda now, paper: _void(now, loaded, paper, told))
+    return _steadily(office, loaded, issue, told, _voided)
 
 
-def _void(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
+def complete(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
+    """Record what was added to a paper, with the sheet that says so if there is one."""
+    return _steadily(office, loaded, issue, told, _completed)
+
+
+def correct(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
+    """Record what a paper says rightly; the record of the case follows."""
+    return _steadily(office, loaded, issue, told, _corrected)
+
+
+def seal(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
+    """Attach the scan of the sealed paper."""
+    return _steadily(office, loaded, issue, told, _sealed)
+
+
+def acts_open(office: Office, loaded: Issuable, issue: Issue) -> tuple[str, ...]:
+    """List what may still become of a paper: nothing of one that was withdrawn or voided, and no
+    voiding of one that set out for somebody.
+    """
+    if not issue.standing:
+        return ()
+    gone = _first_attempt(office, loaded, issue)
+    return tuple(kind for kind in ACTS if kind != VOIDED or gone is None)
+
+
+def looked_ahead(office: Office, loaded: Issuable, issue: Issue, told: Remark, kind: str) -> Draft:
+    """Return what would be recorded of a paper, and record nothing; raise what speaks against."""
+    return _draft(office, loaded, issue, told, ACTS[kind](office, loaded, issue, told))
+
+
+def refuse_tomorrow(told: Remark, kind: str, today: date) -> None:
+    """Stop where something is said to have become of a paper on a day that is yet to come."""
+    if told.day > today:
+        facts = {"kind": kind, "key": WHEN, "day": told.day, "today": today}
+        raise stop("CASE054", Place(path=WHEN), **facts)
+
+
+def _withdrawn(_office: Office, _loaded: Issuable, issue: Issue, told: Remark) -> LaterMeaning:
+    return WITHDRAWN, _end(issue, told)
+
+
+def _voided(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> LaterMeaning:
     if sent := _first_attempt(office, loaded, issue):
         raise stop("ISSU043", Place(), title=issue.title, number=issue.number, day=sent)
-    return _gone(office, loaded, issue, told, VOIDED)
+    return VOIDED, _end(issue, told)
+
+
+def _completed(_office: Office, _loaded: Issuable, _issue: Issue, told: Remark) -> LaterMeaning:
+    if not told.content.strip():
+        raise stop("ISSU102", Place(path="内容"), kind=COMPLETED)
+    return COMPLETED, {"content": told.content}
+
+
+def _sealed(_office: Office, _loaded: Issuable, _issue: Issue, _told: Remark) -> LaterMeaning:
+    return SEALED, {}
 
 
 def _first_attempt(office: Office, loaded: Issuable, issue: Issue) -> date | None:
@@ -138,7 +203,7 @@ def _sent(docket: Docket, issue: Issue) -> date | None:
     return None
 
 
-def _gone(office: Office, loaded: Issuable, issue: Issue, told: Remark, kind: str) -> Recorded:
+def _end(issue: Issue, told: Remark) -> Mapping[str, Any]:
     own = event_in(issue.recorded.data["event"])
     event = {
         "日期": told.day.isoformat(),
@@ -148,45 +213,40 @@ def _gone(office: Office, loaded: Issuable, issue: Issue, told: Remark, kind: st
         "对象": list(own.targets),
         "原因": told.reason,
     }
-    kept = {key: value for key, value in event.items() if value}
-    return _record(office, loaded, issue, told, kind, {"event": kept})
+    return {"event": {key: value for key, value in event.items() if value}}
 
 
-def complete(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
-    """Record what was added to a paper, with the sheet that says so if there is one."""
-    data = {"content": told.content}
-    return _steadily(
-        office,
-        loaded,
-        issue,
-        lambda now, paper: _record(now, loaded, paper, told, COMPLETED, data),
-    )
+def may_be_corrected(issue: Issue) -> Mapping[str, Any]:
+    """Return what the ledger holds of a paper that may be set right, as it was corrected last."""
+    event = event_in(last_word(issue))
+    told = written_event(event)
+    keys = (blank.key for blank in form_of(event.kind))
+    return {key: told[key] for key in keys if key in told and key not in FIXED}
 
 
-def correct(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
-    """Record what a paper says rightly; the record of the case follows."""
-    return _steadily(office, loaded, issue, lambda now, paper: _correct(now, loaded, paper, told))
-
-
-def _correct(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
+def _corrected(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> LaterMeaning:
     data: dict[str, Any] = {"content": told.content}
-    if told.pairs:
-        own = event_in(last_word(issue))
-        values, found = values_of(own.kind, told.pairs)
-        raise_errors(found)
-        if wrong := [key for key in values if key in FIXED]:
-            raise stop("ISSU045", Place(), key=wrong[0])
-        event = event_of({**written_event(own), **values})
+    own = event_in(last_word(issue))
+    values, found = values_of(own.kind, told.pairs)
+    raise_errors(found)
+    if wrong := [key for key in values if key in FIXED]:
+        raise stop("ISSU045", Place(), key=wrong[0])
+    event = event_of({**written_event(own), **values})
+    if event == own and not told.content.strip():
+        raise stop("ISSU102", Place(path="内容"), kind=CORRECTED)
+    if values:
         raise_errors(faults_of_correction(office, loaded, issue, event, told.day))
         data["event"] = written_event(event)
-    return _record(office, loaded, issue, told, CORRECTED, data)
+    return CORRECTED, data
 
 
-def seal(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
-    """Attach the scan of the sealed paper."""
-    return _steadily(
-        office, loaded, issue, lambda now, paper: _record(now, loaded, paper, told, SEALED, {})
-    )
+ACTS: Mapping[str, LaterAct] = {
+    CORRECTED: _corrected,
+    COMPLETED: _completed,
+    WITHDRAWN: _withdrawn,
+    VOIDED: _voided,
+    SEALED: _sealed,
+}
 
 
 def kept_elsewhere(office: Office, issue: Issue, file: Path) -> Problems:
@@ -197,10 +257,7 @@ def kept_elsewhere(office: Office, issue: Issue, file: Path) -> Problems:
 
 
 def _steadily(
-    office: Office,
-    loaded: Issuable,
-    issue: Issue,
-    act: Callable[[Office, Issue], Recorded],
+    office: Office, loaded: Issuable, issue: Issue, told: Remark, act: LaterAct
 ) -> Recorded:
     """Judge a paper by the ledger of now, and again where somebody records of the case meanwhile:
     what others recorded is neither overlooked nor undone.
@@ -209,37 +266,43 @@ def _steadily(
         now = replace(office)
         [paper] = (one for one in issues_of(now, loaded) if one.seq == issue.seq)
         try:
-            return act(now, paper)
+            return _record(now, loaded, paper, told, act(now, loaded, paper, told))
         except MovedOnError:
             continue
 
 
-def _record(
-    office: Office,
-    loaded: Issuable,
-    issue: Issue,
-    told: Remark,
-    kind: str,
-    data: Mapping[str, Any],
-) -> Recorded:
-    """Record an event about an issued paper; who says the same again gets the first answer."""
+def _draft(
+    office: Office, loaded: Issuable, issue: Issue, told: Remark, meaning: LaterMeaning
+) -> Draft:
+    """Return an event about an issued paper, its file not kept yet."""
+    kind, data = meaning
     if kind != SEALED and not told.reason:
         raise stop("ISSU044")
     check_reason(told.reason, office.workspace)
     key = key_again(office.recorded(loaded), _key(issue, told, kind))
+    facts = {"title": issue.title, "number": issue.number}
     if gone := _gone_before(issue, key):
-        facts = {"title": issue.title, "number": issue.number, "kind": gone}
-        raise stop("ISSU042", Place(), **facts)
-    book = book_of(office.root, office.workspace)
-    attached = [book.keep(*_file(told.file, kind))] if told.file else []
+        raise stop("ISSU042", Place(), **facts, kind=gone)
+    if kind != SEALED and told.day < issue.recorded.day:
+        own, said = issue.recorded.day, told.day
+        raise stop("ISSU101", Place(path=WHEN), **facts, kind=kind, day=own, said=said)
     body = {"issue": issue.seq, "reason": told.reason, **data}
-    draft = Draft(kind, ledger_id(loaded), told.day, body, tuple(attached), key)
+    return Draft(kind, ledger_id(loaded), told.day, body, (), key)
+
+
+def _record(
+    office: Office, loaded: Issuable, issue: Issue, told: Remark, meaning: LaterMeaning
+) -> Recorded:
+    """Record an event about an issued paper; who says the same again gets the first answer."""
+    draft = _draft(office, loaded, issue, told, meaning)
+    book = book_of(office.root, office.workspace)
+    attached = [book.keep(*_file(told, draft.kind))] if told.file else []
     with book.writing(at_this_machine(told.by)) as pen:
-        if first := pen.known(key):
+        if first := pen.known(draft.key):
             return first
         if len(pen.events(draft.case)) != len(office.recorded(loaded)):
             raise MovedOnError
-        return pen.append(draft)
+        return pen.append(replace(draft, attached=tuple(attached)))
 
 
 def _gone_before(issue: Issue, key: str) -> str:
@@ -249,8 +312,9 @@ def _gone_before(issue: Issue, key: str) -> str:
     return next((one.kind for one in issue.later if one.kind in (WITHDRAWN, VOIDED)), "")
 
 
-def _file(path: Path, kind: str) -> tuple[bytes, str, str]:
-    return read_scan(path).data, kind, path.name
+def _file(told: Remark, kind: str) -> tuple[bytes, str, str]:
+    assert told.file
+    return read_scan(told.file).data, kind, told.file_name or told.file.name
 
 
 def _key(issue: Issue, told: Remark, kind: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.issuing import later
+from kcbx_docs.issuing.aftermath import after_it, before_it
 from kcbx_docs.issuing.attempt import Addressed
 from kcbx_docs.issuing.later import Named, Remark
 from kcbx_docs.issuing.service import Clerk, record
@@ -39,6 +40,12 @@ class Desk:
         return act(self.office, self.loaded, self.issue, told)
 
 
+def served(desk: Desk) -> None:
+    clerk = Clerk(desk.office, desk.loaded, TODAY, "乙")
+    to = Addressed("order-to-correct", "", FATHER)
+    record(clerk, to, {"日期": "2026-03-13", "方式": "直接"})
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Return a case whose order was issued to the father, on paper that nobody laid out."""
@@ -62,7 +69,7 @@ def test_a_correction_keeps_what_another_corrected_meanwhile(path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("served", "period", "refused"),
+    ("sent", "period", "refused"),
     [
         (True, "2026-03-25", "ISSU096"),
         (True, "收到之日起10日", "ISSU096"),
@@ -75,13 +82,11 @@ def test_a_correction_keeps_what_another_corrected_meanwhile(path: Path) -> None
     ids=["改早", "改短", "已经过去", "没有送出的也不能过去", "改晚", "改长", "没有送出的改早"],
 )
 def test_whoever_got_a_paper_goes_by_it_until_he_gets_another(
-    path: Path, served: bool, period: str, refused: str
+    path: Path, sent: bool, period: str, refused: str
 ) -> None:
     clerk = Desk(path, "甲")
-    if served:
-        to = Addressed("order-to-correct", "", FATHER)
-        at = Clerk(clerk.office, clerk.loaded, TODAY, "乙")
-        record(at, to, {"日期": "2026-03-13", "方式": "直接"})
+    if sent:
+        served(clerk)
     now = Desk(path, "甲")
     if refused:
         with pytest.raises(UserError, match=refused):
@@ -92,8 +97,7 @@ def test_whoever_got_a_paper_goes_by_it_until_he_gets_another(
 
 def test_what_was_served_meanwhile_is_not_voided_but_may_be_withdrawn(path: Path) -> None:
     late = Desk(path, "甲")
-    clerk = Clerk(open_office(path), late.loaded, TODAY, "乙")
-    record(clerk, Addressed("order-to-correct", "", FATHER), {"日期": "2026-03-13", "方式": "直接"})
+    served(Desk(path, "乙"))
     with pytest.raises(UserError, match="ISSU043"):
         late.says(later.void, "写错了重新制发")
     assert late.says(later.withdraw, "写错了重新制发").kind == "撤回"
@@ -119,6 +123,67 @@ def test_who_records_between_judgement_and_lock_makes_it_judged_again(
     monkeypatch.setattr(later, "check_reason", meanwhile)
     with pytest.raises(UserError, match="ISSU042"):
         one.says(later.withdraw, "另一个理由要撤回")
+
+
+def test_what_may_become_of_a_paper_and_what_follows_is_told_before_and_after(path: Path) -> None:
+    made = Desk(path, "甲")
+    every = ["更正", "补正", "撤回", "作废", "盖章件"]
+    assert list(later.acts_open(made.office, made.loaded, made.issue)) == every
+    served(made)
+    now = Desk(path, "甲")
+    every.remove("作废")
+    assert list(later.acts_open(now.office, now.loaded, now.issue)) == every
+    told = Remark(TODAY, "普文清：写错了重新制发")
+    draft = later.looked_ahead(now.office, now.loaded, now.issue, told, "撤回")
+    ahead = before_it(now.office, now.loaded, now.issue, draft, TODAY)
+    assert now.office.recorded(now.loaded)[-1].kind == "送达", "nothing is written by looking"
+    assert [(str(due.by), due.what) for due in ahead.ended] == [("2026-03-30", "改正期限")]
+    assert [one.code for one in ahead.reminders] == ["ISSU103"]
+    done = later.withdraw(now.office, now.loaded, now.issue, told)
+    after = Desk(path, "甲")
+    assert after_it(after.office, after.loaded, after.issue, done, TODAY) == ahead
+    assert later.acts_open(after.office, after.loaded, after.issue) == ()
+
+
+@pytest.mark.parametrize(
+    ("act", "day", "content", "code"),
+    [
+        (later.withdraw, "2026-03-11", "", "ISSU101"),
+        (later.void, "2026-03-11", "", "ISSU101"),
+        (later.complete, "2026-03-11", "补写电话", "ISSU101"),
+        (later.withdraw, "2026-03-12", "", ""),
+        (later.correct, "2026-03-20", "", "ISSU102"),
+        (later.complete, "2026-03-20", " ", "ISSU102"),
+        (later.correct, "2026-03-20", "错字", ""),
+    ],
+)
+def test_nothing_becomes_of_a_paper_before_it_is_there_and_a_correction_says_of_what(
+    path: Path, act: Act, day: str, content: str, code: str
+) -> None:
+    """A withdrawal of the day before the paper ended nothing, and the ledger said that it had."""
+    desk = Desk(path, "甲")
+    told = Remark(date.fromisoformat(day), "普文清：写错了重新制发", content=content)
+    if code:
+        with pytest.raises(UserError, match=code):
+            act(desk.office, desk.loaded, desk.issue, told)
+    else:
+        assert act(desk.office, desk.loaded, desk.issue, told).day == told.day
+
+
+def test_of_two_papers_without_a_number_one_is_named_by_its_entry(path: Path) -> None:
+    data = {"document": "visit-record", "title": "家访记录", "guardian": FATHER, "number": ""}
+    event = {"日期": "2026-03-12", "事项": "制发", "文书": "家访记录", "对象": [FATHER]}
+    with new_book(path.parents[1]).writing(CLERK) as pen:
+        for day in (12, 13):
+            told = {**data, "event": {**event, "日期": f"2026-03-{day}"}}
+            last = pen.append(Draft("制发", "2026-001", date(2026, 3, day), told)).seq
+    office = open_office(path)
+    loaded, _ = office.read(path, TODAY)
+    assert isinstance(loaded, LoadedCase)
+    with pytest.raises(UserError, match=f"第 {last} 条") as found:
+        later.find(office, loaded, Named(guardian=FATHER))
+    assert "--entry" in found.value.problems[0].hint
+    assert later.find(office, loaded, Named(guardian=FATHER, entry=last)).recorded.day.day == 13
 
 
 def test_whoever_verifies_a_paper_hears_what_counts_now(path: Path) -> None:
