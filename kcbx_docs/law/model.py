@@ -278,6 +278,34 @@ class OwnPapers(Model):
         return not self.issuers or (bool(issuers) and set(issuers) <= set(self.issuers))
 
 
+class BaselessThreat(Model):
+    """A consequence that nothing lets a paper threaten people with, and the words that say it."""
+
+    id: str = Field(alias="名称", description="哪一种后果")
+    words: tuple[str, ...] = Field(alias="词", min_length=1, description="怎样说，可用正则表达式")
+    unless: tuple[str, ...] = Field(
+        (), alias="除非说到", description="同一句里前面说到其中一样，就不算，如 人民法院"
+    )
+    unless_beside: tuple[str, ...] = Field(
+        (), alias="除非小句说到", description="同一小句（到逗号、顿号为止）里说到其中一样，就不算"
+    )
+    issuers: tuple[str, ...] = Field(
+        (), alias="制发机关", description="只看制发机关全在其中的文书；不写就是不论谁制发"
+    )
+    not_roles: tuple[str, ...] = Field(
+        (), alias="不看角色", description="不看的文书，写卡片的角色，如处罚决定"
+    )
+    reason: str = Field(alias="原因", description="为什么不能这样写")
+    instead: str = Field(alias="可以写", description="依法可以怎样写")
+    basis: tuple[Basis, ...] = Field((), alias="依据", description="哪条法律")
+
+    def concerns(self, role: str | None, issuers: tuple[str, ...]) -> bool:
+        """Tell whether a paper must not threaten with it, by its role and who may issue it."""
+        if role in self.not_roles:
+            return False
+        return not self.issuers or (bool(issuers) and set(issuers) <= set(self.issuers))
+
+
 class LawFile(Model):
     """One file of law data; the same format serves the registry and a pack's law.yaml."""
 
@@ -294,4 +322,7 @@ class LawFile(Model):
     )
     own_papers: tuple[OwnPapers, ...] = Field(
         (), alias="没有登记的文书", description="「文书要求」里没有的文书，不得出现的词"
+    )
+    threats: tuple[BaselessThreat, ...] = Field(
+        (), alias="没有依据的后果", description="模板的文字里不能拿来说的后果，各种文书都看"
     )

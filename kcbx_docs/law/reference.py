@@ -252,6 +252,7 @@ def _document_part(registry: Registry, on: date) -> str:
     for document in registry.documents:
         parts.append("\n".join(_document_lines(registry, document, on)))
     parts.append("\n".join(_own_lines(registry)))
+    parts.append("\n".join(_threat_lines(registry)))
     return "\n\n".join(parts)
 
 
@@ -276,6 +277,18 @@ def _own_lines(registry: Registry) -> Iterator[str]:
         yield ""
         yield f"{own.id}：{f'与{known.title}相同。' if known else ''}"
         yield from map(_forbidden_line, own.forbidden)
+
+
+def _threat_lines(registry: Registry) -> Iterator[str]:
+    """List with what no paper may threaten people, and what it may say instead."""
+    yield "### 没有依据的后果"
+    yield ""
+    yield "各种文书的模板都看。前面说了「不得」「严禁」的、说它违法的，不算。"
+    yield ""
+    for one in registry.threats:
+        unless = f"同一句里前面说到{'、'.join(one.unless)}的不算。" if one.unless else ""
+        only = f"只看{'、'.join(one.issuers)}的文书。" if one.issuers else ""
+        yield f"- {one.id}：{one.reason}。{only}{unless}{one.instead}"
 
 
 def _forbidden_line(word: Forbidden) -> str:

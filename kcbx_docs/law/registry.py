@@ -12,6 +12,7 @@ from kcbx_docs.law.citation import Citation, Part, bracketed, plain_title
 from kcbx_docs.law.files import read_law_file, shipped_files
 from kcbx_docs.law.model import (
     Article,
+    BaselessThreat,
     Basis,
     DocumentRequirement,
     Forbidden,
@@ -51,6 +52,7 @@ class Registry:
     """Level of statute -> the day up to which it was checked."""
     word_lists: Mapping[str, WordList] = field(default_factory=dict)
     own_papers: tuple[OwnPapers, ...] = ()
+    threats: tuple[BaselessThreat, ...] = ()
 
     @cached_property
     def _by_name(self) -> dict[str, Statute]:
@@ -311,6 +313,7 @@ def load_registry(*extra: Source) -> tuple[Registry, Problems]:
     documents: dict[str, DocumentRequirement] = {}
     word_lists: dict[str, WordList] = {}
     own_papers: dict[str, OwnPapers] = {}
+    threats: dict[str, BaselessThreat] = {}
     checked: dict[str, date] = {}
     for source, file in files:
         found += _add_statutes(statutes, names, source, file)
@@ -318,6 +321,7 @@ def load_registry(*extra: Source) -> tuple[Registry, Problems]:
         found += rules_outside(source, file.rules)
         found += _add_unique(documents, source, file.documents, "文书要求")
         found += _add_unique(own_papers, source, file.own_papers, "没有登记的文书")
+        found += _add_unique(threats, source, file.threats, "没有依据的后果")
         found += _add_unique(word_lists, source, file.word_lists, "词表")
         _add_checked(checked, file)
     registry = Registry(
@@ -327,6 +331,7 @@ def load_registry(*extra: Source) -> tuple[Registry, Problems]:
         checked,
         word_lists,
         tuple(own_papers.values()),
+        tuple(threats.values()),
     )
     for source, file in files:
         found += _unresolved(registry, source, file)
@@ -416,6 +421,8 @@ def _bases(file: LawFile) -> Iterator[tuple[str, str, int, tuple[Basis, ...]]]:
     for number, own in enumerate(file.own_papers):
         bases = tuple(chain.from_iterable(word.basis for word in own.forbidden))
         yield "没有登记的文书", own.id, number, bases
+    for number, threat in enumerate(file.threats):
+        yield "没有依据的后果", threat.id, number, threat.basis
     for number, words in enumerate(file.word_lists):
         yield "词表", words.name, number, words.basis
 

@@ -17,6 +17,7 @@ from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.model import Card
 from kcbx_docs.packs.public import may_name
 from kcbx_docs.packs.stretches import VALUE, Stretch, plain_stretch, stretches_of
+from kcbx_docs.packs.threats import threats_in
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.words import parse_number
 
@@ -98,11 +99,16 @@ def faults_in(stretch: Stretch, registry: Registry, card: Card) -> "Typed":
     if card.served:
         for found in _DEADLINE.finditer(stretch.text):
             yield "TMPL053", found.start(), {"text": found[0]}
+    told: list[tuple[int, int]] = []
     for word in forbidden_words(registry, card):
         for found in re.finditer(word.word, stretch.text):
             if VALUE not in found[0] and "\n" not in found[0]:
                 facts = {"title": card.title, "word": found[0], "reason": word.reason}
+                told.append(found.span())
                 yield "PAPR004", found.start(), facts
+    for threat in threats_in(stretch.text, registry, card):
+        if all(threat.start >= end or threat.end <= start for start, end in told):
+            yield "TMPL062", threat.start, {"title": card.title, **threat.facts}
 
 
 def forbidden_words(registry: Registry, card: Card) -> tuple[Forbidden, ...]:
