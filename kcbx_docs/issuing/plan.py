@@ -3,6 +3,7 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kcbx_docs.case.event import Event
@@ -14,6 +15,7 @@ from kcbx_docs.law.citation import Citation
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.model import RECEIPT
 from kcbx_docs.papers.notice_facts import NOTICE
+from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.procedure.dues import dues_of
 from kcbx_docs.procedure.under_way import awaited
 from kcbx_docs.record.acts import Act
@@ -111,6 +113,22 @@ def _waiting(docket: Docket, act: Act, progress: Progress) -> Waiting:
 def next_way(act: Act, guardian: Guardian, day: date) -> Way | None:
     """Choose how a paper is served next, whatever became of it before."""
     return _next(tuple(_ways(act, guardian, day)), act, guardian.where(day))
+
+
+def sent_too_soon(act: Act, guardian: Guardian, event: Event) -> Iterator[Problem]:
+    """Tell of a paper that was given to others to bring on a day on which the plan did not offer
+    that way; what came of it is recorded all the same.
+    """
+    method = METHODS[event.method]
+    if not (method.travels and method.turn):
+        return
+    day = event.posted or event.day
+    tried = tuple(failed for failed in act.failures if failed.day <= day)
+    ways = _ways(replace(act, failures=tried), guardian, day)
+    why = next((way.why for way in ways if way.method is method and not way.open), "")
+    if why:
+        facts = {"document": event.document, "name": guardian.name, "method": method.name}
+        yield problem("SERV112", Place(), **facts, day=day, why=why)
 
 
 def _why_wait(act: Act, guardian: Guardian, day: date) -> str:

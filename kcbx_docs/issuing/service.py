@@ -6,7 +6,6 @@ Nothing is overwritten: whether a paper is served, and from when, follows from a
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.case.event import Event
@@ -42,6 +41,8 @@ from kcbx_docs.issuing.clerk import (
     still_true,
 )
 from kcbx_docs.issuing.doubles import another_letter, of_proofs
+from kcbx_docs.issuing.moved_days import undone
+from kcbx_docs.issuing.plan import sent_too_soon
 from kcbx_docs.issuing.proofs import (
     ProofFile,
     ProofsGiven,
@@ -62,12 +63,10 @@ from kcbx_docs.office.detached import as_attached_now
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.office.taken_back import still_told
 from kcbx_docs.problems import Place, Problem, Problems, problem, stop
-from kcbx_docs.procedure.audit import wrongs
 from kcbx_docs.procedure.dues import Due, dues_of
-from kcbx_docs.record.acts import concerning
 from kcbx_docs.record.agreement import number_key
 from kcbx_docs.record.docket import Docket, docket_of
-from kcbx_docs.record.flaws import served_by
+from kcbx_docs.record.flaws import alone, served_by
 from kcbx_docs.record.states import open_states
 
 if TYPE_CHECKING:
@@ -167,7 +166,10 @@ def preview(
 def _reminders(clerk: Clerk, tried: Attempted, proofs: Sequence[ProofFile]) -> Iterator[Problem]:
     """Remind of what is unusual about an attempt and its proofs."""
     if tried.service:
-        yield from served_by(tried.docket, tried.act, tried.event)
+        told = (tried.docket, tried.act, tried.event)
+        yield from dict.fromkeys((*served_by(*told), *alone(*told)))
+    if not tried.doubts:
+        yield from sent_too_soon(tried.act, tried.guardian, tried.event)
     yield from days_of_photographs(proofs, tried.event.proof_day)
     yield from another_letter(tried.act.sent, tried.event)
     if register := clerk.office.register:
@@ -407,30 +409,3 @@ def _dues(docket: Docket, tried: Attempted, today: date) -> Iterator[Due]:
         progress = docket.progress(tried.guardian, day)
         for state in open_states(progress):
             yield from dues_of(docket, progress, state, day)
-
-
-def _rests_not(event: Event, old: Event) -> bool:
-    """Tell whether an event rests on no day of service: it only tried to serve something,
-    or served the same paper once more.
-    """
-    same = (event.document, event.number) == (old.document, old.number)
-    return event.kind == "送达" and (same or not event.is_service)
-
-
-def undone(clerk: Clerk, data: Mapping[str, Any], docket: Docket, old: Event) -> dict[str, Any]:
-    """Tell what had happened since the day that turned out wrong, and what is unlawful by it."""
-    before = clerk.docket
-    guardian = before.guardian(str(data["guardian"]))
-    assert guardian is not None
-    acts = before.progress(guardian, clerk.today).papers.get(str(data["document"]), ())
-    services = chain.from_iterable(act.services for act in acts)
-    counted = next((s.day for s in services if s.valid and s.event.moment == old.moment), None)
-    if counted is None:
-        return {}
-    later = [e for e in concerning(before.happened(clerk.today), guardian) if e.day >= counted]
-    known = set(wrongs(before, clerk.today))
-    return {
-        "before": counted,
-        "happened": tuple(e for e in later if e.moment != old.moment and not _rests_not(e, old)),
-        "unlawful": tuple(p for p in wrongs(docket, clerk.today) if p not in known),
-    }

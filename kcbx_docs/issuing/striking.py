@@ -19,7 +19,8 @@ from kcbx_docs.issuing.clerk import (
     kept_attempt,
     key_of_act,
 )
-from kcbx_docs.issuing.service import undone, without
+from kcbx_docs.issuing.moved_days import undone
+from kcbx_docs.issuing.service import without
 from kcbx_docs.ledger.model import SERVICE_MENDED, Draft, Recorded
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import written_event

@@ -30,6 +30,7 @@ from kcbx_docs.record.disagreements import (
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.filings import filed_twice
+from kcbx_docs.record.flaws import alone
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.organ_refusals import organ_flaws
 from kcbx_docs.record.progress import Progress
@@ -280,7 +281,6 @@ def _carried(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:
     or of which nobody wrote who carried the mail.
     """
     law, card = docket.law, docket.law.card(act.document)
-    least = int(law.registry.figure("officers-min"))
     if card is None or _SCHOOL in card.issuers:
         return
     for service in act.services:
@@ -289,11 +289,7 @@ def _carried(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:
         if method and method.condition == POSTED and carrier_open(event):
             told = {"name": progress.guardian.name, "document": event.document}
             yield problem("PROC134", docket.place(event), **told)
-        count = len(once_each(event.handlers))
-        if method and method.by_officers and 0 < count < least:
-            facts = {"name": progress.guardian.name, "document": event.document}
-            facts |= {"count": str(count), "least": str(least)}
-            yield problem("PROC131", docket.place(event), **facts)
+        yield from alone(docket, act, event)
 
 
 def _made_afterwards(act: Act) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.model import name_key
+from kcbx_docs.case.model import name_key, once_each
 from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.packs.model import Role
 from kcbx_docs.problems import Problem, problem
@@ -60,7 +60,8 @@ def _by_strangers(docket: Docket, act: Act) -> Iterator[Problem]:
             continue  # its officers are not ours to know
         for found in served_by(docket, act, service.event):
             # Who brought a paper is asked where it is recorded; old files need not say it.
-            if found.code not in _ASKED or id(service.event) in recorded:
+            asked = found.code in _ASKED and id(service.event) not in recorded
+            if not asked and found.code not in _TOLD_BEFORE:
                 yield found
 
 
@@ -81,14 +82,39 @@ def served_by(docket: Docket, act: Act, event: Event) -> Iterator[Problem]:
     if not named:
         way = METHODS[event.method].on_receipt
         yield problem("PROC561", place, title=title, day=event.day, method=way)
+    elif act.role not in _BY_TWO:
+        yield from alone(docket, act, event)
     elif len(named) < docket.law.registry.figure("officers-min"):
         facts = {"title": title, "day": event.day, "names": "、".join(event.handlers)}
         needed = docket.law.figure_text("officers-min")
-        code = "PROC562" if act.role in _BY_TWO else "PAPR041"
-        yield problem(code, place, **facts, needed=needed)
+        yield problem("PROC562", place, **facts, needed=needed)
+
+
+def alone(docket: Docket, act: Act, event: Event) -> Iterator[Problem]:
+    """Tell of a paper of an office that one officer alone took to somebody; once two of them
+    brought it again, or the post did, nothing is left to be done.
+    """
+    card = docket.law.card(act.document)
+    if card is None or _SCHOOL in card.issuers or not _by_too_few(docket, event):
+        return
+    again = (one for one in act.services if one.valid and one.event != event)
+    if any(not _by_too_few(docket, one.event) for one in again):
+        return
+    facts = {"document": event.document, "name": "、".join(event.targets), "day": event.day}
+    least = docket.law.figure_text("officers-min")
+    names = "、".join(event.handlers)
+    yield problem("PROC131", docket.place(event), **facts, names=names, least=least)
+
+
+def _by_too_few(docket: Docket, event: Event) -> bool:
+    method = METHODS.get(event.method)
+    least = docket.law.registry.figure("officers-min")
+    return method is not None and method.by_officers and 0 < len(once_each(event.handlers)) < least
 
 
 _ASKED = ("PROC561",)
+_TOLD_BEFORE = ("PROC131",)
+"""What the contradictions of a history tell already."""
 _BY_TWO: tuple[Role, ...] = ("事先告知", "听证通知", "处罚决定")
 """Papers whose service is a part of imposing a penalty (行政处罚法 42)."""
 

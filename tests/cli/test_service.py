@@ -178,13 +178,15 @@ def test_a_correction_recomputes_and_tells_what_was_done_under_the_old_day(tmp_p
     for said, code in ((), "SERV011"), (("--reason", "看错了"), "CLI040"):
         assert codes(told(tmp_path, *fix, *said, ok=1)) == [code]
     reason = ("--reason", "普文清：回证上签的是16日")
+    moved = told(tmp_path, *fix[:4], "地点=家中", *reason, day="2026-03-26")
+    assert moved["counts_from"] == "2026-03-13" and moved["happened"] == [], "no day moved"
     done = told(tmp_path, *fix, *reason, day="2026-03-26")
     assert (done["counted_before"], done["counts_from"]) == ("2026-03-13", "2026-03-16")
     assert [one["事项"] for one in done["happened"]] == ["核查"]
     assert [due["by"] for due in done["runs"] if due["what"] == "改正期限"] == ["2026-03-26"]
-    assert [one.kind for one in events(tmp_path)] == ["建册", "送达", "更正送达"]
+    assert [one.kind for one in events(tmp_path)] == ["建册", "送达", "更正送达", "更正送达"]
     assert told(tmp_path, *fix, *reason, day="2026-03-26")["again"] is True
-    assert len(events(tmp_path)) == 3
+    assert len(events(tmp_path)) == 4
     back = told(
         tmp_path, *fix[:4], "结果=未送达", "原因=签收的是同名的人", *reason, day="2026-03-26"
     )

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from kcbx_docs.issuing.plan import Waiting, plan
+from kcbx_docs.issuing.attempt import event_of
+from kcbx_docs.issuing.plan import Waiting, plan, sent_too_soon
 from tests.kinds.world import FATHER, MADE, SERVED, docket
 
 ORDER = "责令限期改正通知书"
@@ -117,3 +118,31 @@ def test_a_notice_takes_the_notice_and_no_receipt() -> None:
 def test_nobody_moved_for_long() -> None:
     [one] = waiting(MADE + VISIT, day="2026-03-27")
     assert not one.overdue(date(2026, 3, 27)) and one.overdue(date(2026, 3, 28))
+
+
+POSTED = {"事项": "送达", "文书": ORDER, "方式": "邮寄", "结果": "在途", "邮件单号": "1"}
+
+
+@pytest.mark.parametrize(
+    ("history", "person", "how", "spoken"),
+    [
+        (MADE, "", POSTED, True),
+        (MADE + tried("直接", day="2026-03-17"), "", POSTED, True),
+        (MADE + VISIT, "", POSTED, False),
+        (MADE, "下落: 外出", POSTED, False),
+        (MADE, "下落: 服刑", POSTED, True),
+        (MADE, "", {**POSTED, "方式": "转交", "受托机关": "望川监狱"}, True),
+        (MADE, "下落: 服刑", {**POSTED, "方式": "转交", "受托机关": "望川监狱"}, False),
+        (MADE, "", {"事项": "送达", "文书": ORDER, "方式": "直接", "结果": "已送达"}, False),
+        (MADE, "", {"事项": "送达", "文书": ORDER, "方式": "留置", "结果": "已送达"}, False),
+    ],
+)
+def test_a_way_that_the_plan_does_not_offer_is_told_where_it_is_recorded_too(
+    history: str, person: str, how: dict[str, str], spoken: bool
+) -> None:
+    people = (PERSON % person,) if person else (FATHER,)
+    case = docket(history, guardians=people)
+    act = waiting(history, person)[0].act
+    event = event_of({**how, "日期": "2026-03-16", "交寄日期": "2026-03-16", "对象": FATHER})
+    told = [one.code for one in sent_too_soon(act, case.case.guardians[0], event)]
+    assert told == ["SERV112"] * spoken

@@ -133,7 +133,7 @@ ALONE, NOBODY = "承办人: [普文清]}", "地点: 家中}"
     ("history", "servers", "code"),
     [
         (SERVED, NOBODY, "PROC561"),
-        (SERVED, ALONE, "PAPR041"),
+        (SERVED, ALONE, "PROC131"),
         (TOLD, ALONE, "PROC562"),
         (TOLD, "承办人: [普文清, 岩温香]}", ""),
     ],
@@ -144,6 +144,19 @@ def test_who_brought_it_is_named_and_two_bring_what_imposes_a_penalty(
     head, service = history.rsplit("- {日期", 1)
     changed = service.replace("承办人: [普文清, 段晓岚]}", servers)
     assert asked(f"{head}- {{日期{changed}") == ({code} if code else set())
+
+
+AGAIN = SERVED + (
+    "- {日期: 2026-03-16, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 直接, "
+    "签收人: 普正华, 承办人: [普文清, 段晓岚]}\n"
+)
+
+
+def test_what_one_took_alone_is_told_in_the_same_words_until_two_bring_it_again() -> None:
+    first = SERVED.rsplit("[普文清, 段晓岚]}", 1)
+    alone, again = "[普文清]}".join(first), AGAIN.replace(SERVED, "[普文清]}".join(first))
+    assert "PROC131" in asked(alone) & told("2026-03-20", alone)
+    assert "PROC131" not in told("2026-03-20", again) | told("2026-03-20", SERVED)
 
 
 def test_the_post_needs_nobody() -> None:
