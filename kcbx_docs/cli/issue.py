@@ -1,5 +1,6 @@
 """``kcbx issue``: a paper leaves the house, numbered, frozen and recorded."""
 
+import sys
 from collections.abc import Sequence
 from datetime import date, time
 from itertools import chain
@@ -18,7 +19,7 @@ from kcbx_docs.filing.issued import file_issued
 from kcbx_docs.handwriting.days import read_clock
 from kcbx_docs.issuing.issue import Issued
 from kcbx_docs.issuing.issue import issue as issue_paper
-from kcbx_docs.issuing.proposed import proposed
+from kcbx_docs.issuing.proposed import Proposed, proposed
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.handed_out import MANIFEST
@@ -83,6 +84,7 @@ def _begun(_ctx: click.Context, _param: click.Parameter, text: str) -> time | No
 @click.option("--again", is_flag=True, help="已经有一份，还要再制发一份；另写 --reason。")
 @click.option("--signed-by", "signatory", default="", metavar="姓名", help="谁签发的。")
 @click.option("--dry-run", "dry", is_flag=True, help="只看会制发什么、预计的文号，不制发。")
+@click.option("-y", "--yes", is_flag=True, help="有提醒的不提问，照样制发。")
 @options.by
 @options.as_json
 @click.pass_context
@@ -94,12 +96,14 @@ def issue(
     day: date,
     made: date | None,
     dry: bool,
+    yes: bool,
     as_json: bool,
     **given: Any,
 ) -> None:
     """制发文书：取文号，定稿存进台账，从此不再改动。
 
-    先问程序能不能制发，和 kcbx render 一样。文号按制发机关、机关代字和成文日期的年份
+    先问程序能不能制发，和 kcbx render 一样；在终端里运行、有提醒的，先列出来问一句，
+    答应了才取号。文号按制发机关、机关代字和成文日期的年份
     连续取，只在制发的时候取，不退回。同一份文书再运行一次，得到的是第一次的文号。
 
     文件是案件、工作（约谈、整改等）的，写 --doc；公文照文件制发，发文字号照样取。
@@ -116,9 +120,24 @@ def issue(
         raise usage("缺少 --doc：写要制发的文书，编号或中文标题。")
     if dry:
         _look(office, loaded, wanted, found, as_json=as_json)
-    else:
-        _issue(office, loaded, wanted, found, as_json=as_json)
+        ctx.exit(0)
+    told: Problems = ()
+    if not (yes or as_json) and sys.stdin.isatty():
+        told = _agreed(office, loaded, wanted, found)
+    _issue(office, loaded, wanted, found, as_json=as_json, told=told)
     ctx.exit(0)
+
+
+def _agreed(office: Office, loaded: Issuable, wanted: ToIssue, of_file: Problems) -> Problems:
+    """Show what there is to be reminded of before a number is taken, and ask; return it."""
+    papers, found = proposed(office, loaded, wanted, of_file)
+    waiting = [one for one in papers if not one.before]
+    if not (found and waiting):
+        return ()
+    show.print_problems(found, err=True)
+    named = "、".join(f"《{one.title}》{one.number}{_to(one)}" for one in waiting)
+    click.confirm(f"照这样制发 {named}？制发以后不能取消，文号不退", abort=True, err=True)
+    return found
 
 
 def _day_of(day: date, made: date | None, existing: Path | None) -> date:
@@ -132,10 +151,20 @@ def _day_of(day: date, made: date | None, existing: Path | None) -> date:
     raise stop("ISSU100", Place(), day=made)
 
 
+def _to(one: Proposed) -> str:
+    return f"（{one.guardian}）" if one.guardian else ""
+
+
 def _issue(
-    office: Office, loaded: Issuable, wanted: ToIssue, found: Problems, *, as_json: bool
+    office: Office,
+    loaded: Issuable,
+    wanted: ToIssue,
+    found: Problems,
+    *,
+    as_json: bool,
+    told: Problems = (),
 ) -> None:
-    """Issue what is wanted, put it into output and say what to do next."""
+    """Issue what is wanted, put it into output and say what to do next, not what was ``told``."""
     done, more = issue_paper(office, loaded, wanted)
     written = file_issued(office, loaded, done, wanted)
     more = (*more, *unknown_signatory(wanted.signatory, office.workspace), *written.problems)
@@ -145,7 +174,7 @@ def _issue(
     else:
         go_on = ("service", "plan") if isinstance(loaded, LoadedLetter) else ("next",)
         _present(done, rows, _receipts(written, rows), command_line([*go_on, str(loaded.path)]))
-    show.print_problems((*found, *more), err=True)
+    show.print_problems([one for one in (*found, *more) if one not in told], err=True)
 
 
 def _look(

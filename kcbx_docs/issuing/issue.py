@@ -12,21 +12,22 @@ from typing import TYPE_CHECKING
 
 from kcbx_docs.case.files import Issuable, LoadedLetter, LoadedWork
 from kcbx_docs.issuing.matter import Matter
+from kcbx_docs.issuing.number_judged import judged, number_of
 from kcbx_docs.issuing.of_case import case_matter
 from kcbx_docs.issuing.of_letter import LetterMatter
 from kcbx_docs.issuing.of_work import WorkMatter
 from kcbx_docs.issuing.once import before_withdrawal, told_otherwise
 from kcbx_docs.issuing.prepare import Ready, lay_out, ready, role_of
 from kcbx_docs.issuing.to_issue import ToIssue
-from kcbx_docs.ledger.model import ISSUED, Draft, Recorded, Series
-from kcbx_docs.ledger.numbers import normalise, parts_of
+from kcbx_docs.ledger.model import ISSUED, Draft, Recorded
+from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.light import dataclass
 from kcbx_docs.locking import only_writer
 from kcbx_docs.office.book import FOLDER, Issue, book_of, issues_in, ledger_id
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
-from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
+from kcbx_docs.problems import Place, Problem, Problems, raise_errors, stop
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.pen import Pen
@@ -186,31 +187,12 @@ def _written(
         serial = pen.next_serial(one.series) if one.series else 0
         if one.series and not one.laid.fits(serial):
             raise _AgainError(place, serial)
-        found += _doubts(pen, one, serial)
-        copy_of = _shared(pen, one)
-        pen.refuse_number(one.numbered(number_of(one, serial), serial, copy_of))
+        copy_of, told = judged(pen, one, serial)
+        found += told
         draft = _draft(pen, one, serial, copy_of)
         made = pen.append(draft)
         done[place] = Issued(Issue(made), one.paper.name)
     return done, tuple(found)
-
-
-def _shared(pen: "Pen", one: Ready) -> int:
-    """Return the issue with which a paper shares the number that the case file wrote for several
-    people; a number that is given here is nobody else's.
-    """
-    number = normalise(one.paper.number)
-    held = pen.holder_of(number, one.paper.issuer.name) if one.typed else None
-    if held is None or held.case != one.matter.id:
-        return 0
-    other = Issue(held)
-    same = other.document == one.paper.document and held.day == one.paper.day
-    return held.seq if same and other.guardian != one.paper.guardian else 0
-
-
-def number_of(one: Ready, serial: int) -> str:
-    """Return the number of a paper: with its serial, or as it was given."""
-    return one.numbering.text(serial) if one.numbering else normalise(one.paper.number)
 
 
 def _draft(pen: "Pen", one: Ready, serial: int, copy_of: int) -> Draft:
@@ -226,36 +208,3 @@ def _draft(pen: "Pen", one: Ready, serial: int, copy_of: int) -> Draft:
         tuple(attached),
         one.key,
     )
-
-
-def _doubts(pen: "Pen", one: Ready, serial: int) -> Iterator[Problem]:
-    """Refuse a number of our own that the case file has given already; tell of days that run
-    backwards, and of a number of others that looks like none.
-    """
-    yield from _of_given(one)
-    if one.numbering is None or one.series is None:
-        return
-    typed = [one.numbering.serial_of(normalise(number)) for number in one.matter.numbers]
-    highest = max((number for number in typed if number), default=0)
-    if highest >= serial and not _given_here(pen, one.series, highest):
-        facts = {"word": one.series.word, "year": one.series.year, "last": highest}
-        raise stop("ISSU009", Place(), number=one.numbering.text(serial), **facts)
-    before = pen.holder(one.series, serial - 1) if serial > 1 else None
-    if before and before.day > one.paper.day:
-        facts = {"number": one.numbering.text(serial), "day": one.paper.day, "other": before.day}
-        yield problem("ISSU011", Place(), **facts)
-
-
-def _of_given(one: Ready) -> Iterator[Problem]:
-    """Doubt a number that somebody typed, if it is of no known shape or of another year."""
-    number = normalise(one.wanted.number)
-    parts = parts_of(number)
-    if number and parts is None:
-        yield problem("ISSU080", Place(), number=number)
-    if parts and parts.year != one.paper.day.year:
-        yield problem("ISSU081", Place(), number=number, day=one.paper.day)
-
-
-def _given_here(pen: "Pen", series: Series, serial: int) -> bool:
-    """Tell whether a number that the record knows is the ledger's own."""
-    return pen.holder(series, serial) is not None

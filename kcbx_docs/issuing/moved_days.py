@@ -23,9 +23,9 @@ def undone(clerk: Clerk, data: Mapping[str, Any], docket: Docket, old: Event) ->
     assert guardian is not None
     acts = before.progress(guardian, clerk.today).papers.get(str(data["document"]), ())
     carried = next((act for act in acts if _counted(act, old)), None)
-    if carried is None:
+    counted = _counted(carried, old) if carried else None
+    if carried is None or counted is None:
         return {}
-    counted = _counted(carried, old)
     known = set(wrongs(before, clerk.today))
     unlawful = tuple(p for p in wrongs(docket, clerk.today) if p not in known)
     told = {"before": counted, "unlawful": unlawful}

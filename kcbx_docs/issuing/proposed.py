@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kcbx_docs.case.files import Issuable
-from kcbx_docs.issuing.issue import Issued, check_asked, made_ready, matter_of, number_of
+from kcbx_docs.issuing.issue import Issued, check_asked, made_ready, matter_of
+from kcbx_docs.issuing.number_judged import judged, number_of
 from kcbx_docs.issuing.prepare import Ready, expected, lay_out
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.ledger.codes import code_to_try
@@ -16,7 +18,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import unknown_signatory
 from kcbx_docs.papers.files import File
-from kcbx_docs.problems import Problems, UserError, as_warning, errors
+from kcbx_docs.problems import Problem, Problems, UserError, as_warning, errors
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
@@ -47,7 +49,13 @@ def proposed(
     book = matter.office.register.book if matter.office.register else None
     done, waiting, found = made_ready(matter, wanted, code_to_try)
     signed = unknown_signatory(wanted.signatory, office.workspace)
-    return tuple(_told(done, waiting, book)), tuple(dict.fromkeys((*of_file, *signed, *found)))
+    numbered = dict(_numbered(waiting, book))
+    doubts = tuple(_judged(waiting, numbered, book))
+    papers = (
+        _waiting(waiting[at], numbered[at]) if at in waiting else _before(done[at])
+        for at in sorted({*done, *waiting})
+    )
+    return tuple(papers), tuple(dict.fromkeys((*of_file, *signed, *found, *doubts)))
 
 
 def waived(office: Office, loaded: Issuable, wanted: ToIssue) -> Problems:
@@ -61,17 +69,22 @@ def waived(office: Office, loaded: Issuable, wanted: ToIssue) -> Problems:
     return ()
 
 
-def _told(
-    done: dict[int, Issued], waiting: dict[int, Ready], book: "Book | None"
-) -> Iterator[Proposed]:
+def _numbered(waiting: dict[int, Ready], book: "Book | None") -> Iterator[tuple[int, int]]:
+    """Tell which serial each paper would probably get: several of them take one each."""
     taken: Counter[Series | None] = Counter()
-    for place in sorted({*done, *waiting}):
-        if place not in waiting:
-            yield _before(done[place])
-            continue
-        one = waiting[place]
-        yield _waiting(one, expected(one.series, book) + taken[one.series])
-        taken[one.series] += one.series is not None  # several papers take one number each
+    for place in sorted(waiting):
+        series = waiting[place].series
+        yield place, expected(series, book) + taken[series]
+        taken[series] += series is not None
+
+
+def _judged(
+    waiting: dict[int, Ready], numbered: dict[int, int], book: "Book | None"
+) -> Iterator[Problem]:
+    """Yield what is doubtful of the numbers; raise where one could not be taken."""
+    with book.looking() if book else nullcontext() as pen:
+        for place, one in waiting.items():
+            yield from judged(pen, one, numbered[place])[1]
 
 
 def _before(one: Issued) -> Proposed:

@@ -133,7 +133,8 @@ class Pen:
         if draft.kind == STARTED:
             self._refuse_start(draft)
         if draft.kind == ISSUED:
-            self.refuse_number(draft.data)
+            self.refuse_taken(draft.data)
+            self._refuse_gap(draft.data)
 
     def _refuse_start(self, draft: Draft) -> None:
         series = series_of(draft.data)
@@ -143,7 +144,7 @@ class Pen:
         if draft.data["last"] < least:
             raise stop("LEDG017", Place(), series=series, last=draft.data["last"], next=least)
 
-    def refuse_number(self, data: Mapping[str, Any]) -> None:
+    def refuse_taken(self, data: Mapping[str, Any]) -> None:
         """Refuse a number that is taken, best before the files of a paper are kept."""
         number, series = data.get("number") or "", series_of(data)
         held = self.holder_of(number, issuer_of(data)) if number else None
@@ -153,6 +154,9 @@ class Pen:
             title = held.data.get("title", "")
             facts = {"number": normalise(number), "seq": held.seq, "title": title}
             raise stop("LEDG010", Place(), **facts, case=held.case, day=held.day)
+
+    def _refuse_gap(self, data: Mapping[str, Any]) -> None:
+        series = series_of(data)
         if series and not is_given(data):
             serial, expected = data["series"]["serial"], self.next_serial(series)
             if serial != expected:

@@ -280,7 +280,7 @@ def _carried(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:
     """Tell of papers of an office that one officer alone took to somebody,
     or of which nobody wrote who carried the mail.
     """
-    law, card = docket.law, docket.law.card(act.document)
+    card = docket.law.card(act.document)
     if card is None or _SCHOOL in card.issuers:
         return
     for service in act.services:

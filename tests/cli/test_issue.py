@@ -452,3 +452,28 @@ def test_the_day_of_an_older_paper_is_never_passed_over(town: Path) -> None:
     assert "[ISSU006]" in refused(town, *one, "--day", "2126-03-10")
     (paper,) = issued(town, *one, "--day", "2026-03-12")  # the same day said twice is no doubt
     assert (paper["number"], paper["day"]) == ("青政责改〔2026〕1号", "2026-03-12")
+
+
+def test_what_stands_against_a_number_is_told_before_it_is_taken(town: Path) -> None:
+    """A number in use, of no known shape, for two people at once: looked at and issued alike."""
+    (first,) = issued(town, "--to", FATHER, *DAY)
+    mother = ("--to", MOTHER, *DAY)
+    for words, code in (
+        ((*mother, "--number", first["number"]), "LEDG010"),
+        (("--again", "--reason", "普文清：再发一份", *DAY, "--number", "青政改1号"), "ISSU007"),
+    ):
+        told = [refused(town, *words, *dry) for dry in ((), ("--dry-run",))]
+        assert all(f"[{code}]" in one for one in told), told
+    odd = ("issue", CASE, "--doc", ORDER, *mother, "--number", "青政改一")
+    assert all("[ISSU080]" in run(town, *odd, *dry).stderr for dry in (("--dry-run",), ()))
+
+
+def test_on_a_terminal_reminders_are_answered_before_a_number_is_taken(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True)
+    words = ("issue", CASE, "--doc", ORDER, "--to", MOTHER, *DAY, "--signed-by", "张三三")
+    no = run(town, *words, answers="n\n")
+    assert no.exit_code == 1 and "[ISSU098]" in no.stderr and not (town / "台账").exists()
+    done = run(town, *words, answers="y\n")
+    assert done.exit_code == 0 and done.stderr.count("[ISSU098]") == 1
