@@ -30,10 +30,13 @@ from kcbx_docs.record.disagreements import (
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.filings import filed_twice
+from kcbx_docs.record.first_steps import first_steps
 from kcbx_docs.record.flaws import alone
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.organ_refusals import organ_flaws
 from kcbx_docs.record.progress import Progress
+from kcbx_docs.record.school_days import school_days
+from kcbx_docs.record.two_places import two_places
 from kcbx_docs.words import day_or_unknown
 
 _YEAR = regex(r"〔(\d{4})〕")
@@ -91,6 +94,9 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
     yield from _papers(docket, events)
     yield from _attendance(docket, day)
     yield from before_absence(docket)
+    yield from school_days(docket)
+    yield from first_steps(docket)
+    yield from two_places(docket)
     yield from persuaded_whom(docket)
     yield from other_department(docket)
     yield from makers_told(docket, day)

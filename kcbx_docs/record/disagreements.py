@@ -21,7 +21,9 @@ _MET = ("劝返", "批评教育", "询问", "陈述申辩", "听证")
 """What cannot have happened to somebody who was not there."""
 
 _NOT_MET = "未见到"
-_BEFORE_ABSENCE = ("劝返", "书面报告", "劝返通知", "批评教育", "核查")
+_BEFORE_ABSENCE = ("劝返", "书面报告", "劝返通知", "批评教育", "核查", "学籍标注")
+_NEVER_CAME = "未入学"
+"""Of such a child people may tell before its first day."""
 
 
 def disagreements(docket: Docket, progress: Progress) -> Iterator[Problem]:
@@ -41,9 +43,11 @@ def before_absence(docket: Docket) -> Iterator[Problem]:
     first = next((event for event in docket.events if event.kind == "首次缺课"), None)
     if first is None:
         return
-    other = docket.place(first)
+    other, kinds = docket.place(first), _BEFORE_ABSENCE
+    if docket.case.situation != _NEVER_CAME:
+        kinds = (*kinds, "接到线索")
     for event in docket.events:
-        if event.day < first.day and event.kind in _BEFORE_ABSENCE:
+        if event.day < first.day and event.kind in kinds:
             facts: dict[str, object] = {"kind": event.kind, "day": event.day}
             facts |= {"first": first.day, "where": where(other)}
             yield problem("PROC443", docket.place(event), **facts)
