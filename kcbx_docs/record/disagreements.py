@@ -43,7 +43,8 @@ def before_absence(docket: Docket) -> Iterator[Problem]:
     first = next((event for event in docket.events if event.kind == "首次缺课"), None)
     if first is None:
         return
-    other, kinds = docket.place(first), _BEFORE_ABSENCE
+    other = docket.place(first)
+    kinds: tuple[str, ...] = _BEFORE_ABSENCE
     if docket.case.situation != _NEVER_CAME:
         kinds = (*kinds, "接到线索")
     for event in docket.events:
