@@ -12,6 +12,7 @@ from kcbx_docs.case.fields import is_device_name
 from kcbx_docs.case.sheets import read_sheets
 from kcbx_docs.case.sniffing import LOCKS
 from kcbx_docs.handwriting.characters import forbidden
+from kcbx_docs.issuing.finals import read_scan
 from kcbx_docs.issuing.proofs import read_proof
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors
@@ -112,6 +113,11 @@ def _paper(upload: Upload) -> Problems:
     return _word(upload) if upload.path.suffix == ".docx" else _scan(upload)
 
 
+def _sheet(upload: Upload) -> Problems:
+    read_scan(upload.path)
+    return ()
+
+
 def _proof(upload: Upload) -> Problems:
     return read_proof("", upload.path, upload.name)[1]
 
@@ -122,6 +128,7 @@ SCAN = UploadKind("扫描件、照片或 PDF", ".pdf,.jpg,.jpeg,.png,.tif,.tiff,
 PROOF = UploadKind(
     "照片、扫描件、PDF 或录音录像", ".pdf,image/*,audio/*,video/*,.ofd,.heic", _proof
 )
+SHEET = UploadKind("扫描件或照片（PDF、JPG、PNG）", ".pdf,.jpg,.jpeg,.png", _sheet)
 PAPER = UploadKind(
     "Word、PDF、扫描件或照片", ".docx,.pdf,.jpg,.jpeg,.png,.tif,.tiff,.webp,.bmp,.heic", _paper
 )

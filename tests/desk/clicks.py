@@ -28,7 +28,7 @@ def text(answer: Any) -> str:
 
 def link(page: str, label: str) -> str:
     """Return where a link leads."""
-    found = re.search(rf'href="([^"]*)">{label}</a>', page)
+    found = re.search(rf'href="([^"]*)"(?: aria-label="[^"]*")?>{label}</a>', page)
     assert found, label
     return html.unescape(found[1])
 

@@ -13,9 +13,11 @@ from kcbx_docs.desk.blanks import asked_number, small_number
 from kcbx_docs.desk.here import may_make, seen, the_case, the_desk, the_file
 from kcbx_docs.desk.previews import Preview, page_picture, preview_of
 from kcbx_docs.desk.roles import open_to
+from kcbx_docs.desk.screens.issued import issued_here
 from kcbx_docs.filing.issued import file_issued
 from kcbx_docs.filing.manifest import manifest_of
 from kcbx_docs.filing.render import render_file
+from kcbx_docs.issuing.clerk import Clerk
 from kcbx_docs.issuing.issue import Issued, issue
 from kcbx_docs.issuing.proposed import Proposed, proposed, waived
 from kcbx_docs.issuing.to_issue import ToIssue
@@ -62,6 +64,7 @@ def _page(call: str, **told: object) -> str:
         number=loaded.case.id,
         papers=[one for one in _made_now(path) if may_make(path, one.document)],
         files=[(desk.called(one), one.name) for one in _files(loaded)],
+        issued=() if desk.school else issued_here(Clerk(desk.office(path), loaded, desk.today())),
         **known,
     )
 
