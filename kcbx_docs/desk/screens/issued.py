@@ -52,11 +52,12 @@ def show(call: str) -> str:
 
 def issued_here(clerk: Clerk) -> list[tuple[Issue, list[PaperAct]]]:
     """List the papers of a case, each with what may still become of it."""
-    office, loaded = clerk.office, clerk.loaded
-    return [
-        (one, [OF_KIND[kind] for kind in acts_open(office, loaded, one)])
-        for one in issues_of(office, loaded)
-    ]
+    return [(one, acts_on(clerk, one)) for one in issues_of(clerk.office, clerk.loaded)]
+
+
+def acts_on(clerk: Clerk, issue: Issue) -> list[PaperAct]:
+    """List what may still become of a paper."""
+    return [OF_KIND[kind] for kind in acts_open(clerk.office, clerk.loaded, issue)]
 
 
 @pages.get("/cases/<call>/issued/<int:seq>")
@@ -79,7 +80,7 @@ def one(call: str, seq: int) -> str:
         call=call,
         number=clerk.matter,
         issue=issue,
-        acts=[OF_KIND[kind] for kind in acts_open(clerk.office, clerk.loaded, issue)],
+        acts=acts_on(clerk, issue),
         later=[(each, said_of_paper(issue, each)) for each in issue.later if each.kind in OF_KIND],
         done=done,
         follows=follows,
