@@ -27,7 +27,9 @@ from kcbx_docs.keeping.packview import (
     value_rows,
     without_source,
 )
+from kcbx_docs.office.known_people import known_people
 from kcbx_docs.packs.chain import LOCAL, pack_for_region
+from kcbx_docs.packs.persons import NOBODY
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.styles import LAYOUTS
@@ -155,7 +157,8 @@ def lint(ctx: click.Context, names: tuple[str, ...], day: date, as_json: bool) -
     chosen = (pack_for_region(name, where.packs(name, quiet=True))[0] for name in regions)
     wanted = tuple(dict.fromkeys(chosen))
     templates = own.root / "templates" if own else None
-    ids, found = lint_packs(wanted, day, where.pack_roots()[:-1], templates)
+    known = known_people(own.root, day) if own else NOBODY
+    ids, found = lint_packs(wanted, day, where.pack_roots()[:-1], templates, known)
     if templates:
         found = (*found, *told_of_pins(templates, where.packs(quiet=True)))
     clean = f"检查了 {len(ids)} 个模板包，没有错误。"

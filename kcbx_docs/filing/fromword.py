@@ -9,6 +9,7 @@ from kcbx_docs.act import Put, together
 from kcbx_docs.filing.newcomer import OLD, free_name
 from kcbx_docs.keeping.fromword import FromWord, WordTaker, first_pack
 from kcbx_docs.light import dataclass
+from kcbx_docs.office.known_people import known_people
 from kcbx_docs.office.packs_here import TEMPLATES, PacksHere
 from kcbx_docs.packs.chain import LOCAL, PackFolder
 from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
@@ -108,4 +109,4 @@ def word_shelf(here: PacksHere, word: str, day: date) -> WordShelf:
         last = PackFolder(LOCAL, templates, pack, last.source)
     if not last.path.resolve().is_relative_to(templates.resolve()):
         raise stop("PACK126", Place(), name=last.pack.name)
-    return WordShelf(here.root, WordTaker(library, last, day))
+    return WordShelf(here.root, WordTaker(library, last, day, known_people(here.root, day)))

@@ -19,6 +19,7 @@ from kcbx_docs.packs.chain import LOCAL, PackFolder, read_pack
 from kcbx_docs.packs.flatten import Block, FlatTemplate, Span, TemplateFile, read_template
 from kcbx_docs.packs.library import Library, library_of
 from kcbx_docs.packs.markup import Piece
+from kcbx_docs.packs.persons import NOBODY, KnownPeople
 from kcbx_docs.papers.wordtemplate import worded
 from kcbx_docs.problems import Problem, Problems, UserError, errors, raise_errors
 from kcbx_docs.render.keeper import read_word_file
@@ -62,6 +63,8 @@ class WordTaker:
     home: PackFolder
     """The last pack of the chain, which is written; it need not be there yet."""
     day: date
+    known: KnownPeople = NOBODY
+    """Who stands in the cases and rosters of the office, whom no template may name."""
 
     def look(self, document: str, path: Path, *, looks: bool) -> FromWord:
         """Tell what a Word file would change; raise where it is no harmless document. ``looks``
@@ -118,7 +121,7 @@ class WordTaker:
         except UserError as error:
             yield from error.problems
         else:
-            yield from lint_document(flat, library, self.day, set())
+            yield from lint_document(flat, library, self.day, set(), self.known)
 
     def _tried(self, files: Mapping[str, bytes]) -> "_Trial":
         return _Trial(self.library, self.home, files)

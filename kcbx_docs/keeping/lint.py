@@ -25,6 +25,7 @@ from kcbx_docs.packs.contract import syntax_problems
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library, library_of
 from kcbx_docs.packs.parameters import CODED, Parameters
+from kcbx_docs.packs.persons import NOBODY, KnownPeople, known_in
 from kcbx_docs.packs.procedure import FILE as PROCEDURE_FILE
 from kcbx_docs.packs.procedure import Procedure, read_procedure
 from kcbx_docs.packs.regions import misnamed_files
@@ -34,7 +35,7 @@ from kcbx_docs.packs.typed import check_typed
 from kcbx_docs.papers.context import context_schema
 from kcbx_docs.papers.heads import head_faults
 from kcbx_docs.papers.lawful import law_faults
-from kcbx_docs.papers.sound import missing_parts, text_faults
+from kcbx_docs.papers.sound import is_shipped, missing_parts, text_faults
 from kcbx_docs.papers.wordtemplate import faults_of_word
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem
 from kcbx_docs.procedure.lint import lint_procedure
@@ -51,12 +52,17 @@ Seen = set[tuple[object, ...]]
 
 
 def lint_packs(
-    wanted: Sequence[str], day: date, roots: Sequence[Path] = (), own: Path | None = None
+    wanted: Sequence[str],
+    day: date,
+    roots: Sequence[Path] = (),
+    own: Path | None = None,
+    known: KnownPeople = NOBODY,
 ) -> tuple[tuple[str, ...], Problems]:
     """Check packs by id (none means all), with the citations of a day; return what was checked,
     and what is wrong, errors first.
 
-    ``own`` is the templates folder of a workspace: its pack is checked on top of each chain.
+    ``own`` is the templates folder of a workspace: its pack is checked on top of each chain;
+    ``known`` is who stands in its cases and rosters, whom no template may name.
     """
     packs, found = find_packs([*roots, shipped_root()])
     ids = tuple(wanted) or tuple(sorted(packs, key=lambda name: (name != NATIONAL, name)))
@@ -71,7 +77,7 @@ def lint_packs(
     misread = {one.place.file for one in found}
     for name in ids:
         if name in packs or f"{name}/pack.yaml" not in misread:
-            problems += lint_chain(name, packs, local, day, seen)
+            problems += lint_chain(name, packs, local, day, seen, known)
     problems += check_places(packs, ids, shipped_root())
     told = [one for one in problems if one.is_error or not _of_others(one, packs, ids)]
     return ids, tuple(sorted(dict.fromkeys(told), key=lambda one: not one.is_error))
@@ -106,16 +112,19 @@ def lint_chain(
     local: PackFolder | None,
     day: date,
     seen: Seen | None = None,
+    known: KnownPeople = NOBODY,
 ) -> Problems:
     """Check one pack with all that it inherits from."""
     try:
         library, found = library_of(name, packs, local)
     except UserError as error:
         return error.problems
-    return (*found, *lint(library, day, seen))
+    return (*found, *lint(library, day, seen, known))
 
 
-def lint(library: Library, day: date, seen: Seen | None = None) -> Problems:
+def lint(
+    library: Library, day: date, seen: Seen | None = None, known: KnownPeople = NOBODY
+) -> Problems:
     """Check every document of one chain, and what its packs say of documents.
 
     ``seen`` holds the texts that were checked for another chain: they are not checked again.
@@ -132,11 +141,13 @@ def lint(library: Library, day: date, seen: Seen | None = None) -> Problems:
         except UserError as error:
             found += error.problems
             continue
-        found += lint_document(flat, library, day, set() if seen is None else seen)
+        found += lint_document(flat, library, day, set() if seen is None else seen, known)
     return tuple(dict.fromkeys(found))
 
 
-def lint_document(flat: FlatTemplate, library: Library, day: date, seen: Seen) -> Iterator[Problem]:
+def lint_document(
+    flat: FlatTemplate, library: Library, day: date, seen: Seen, known: KnownPeople = NOBODY
+) -> Iterator[Problem]:
     """Check one flattened document: head, required parts, law, text, Word."""
     yield from head_faults(flat.front, flat.said_at)
     yield from missing_parts(flat, library.registry, day)
@@ -144,6 +155,8 @@ def lint_document(flat: FlatTemplate, library: Library, day: date, seen: Seen) -
     if not syntax_problems(flat):
         yield from law_faults(flat, library.registry, day)
         yield from check_typed(flat, library.registry)
+        if not is_shipped(flat):
+            yield from known_in(flat, known)
         if flat.word_file:
             yield from faults_of_word(flat, library.registry, library.parameters)
 

@@ -15,6 +15,7 @@ from kcbx_docs.light import regex
 from kcbx_docs.packs.contract import syntax_problems, variables
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.model import Card
+from kcbx_docs.packs.persons import persons_in
 from kcbx_docs.packs.public import may_name
 from kcbx_docs.packs.stretches import VALUE, Stretch, plain_stretch, stretches_of
 from kcbx_docs.packs.threats import threats_in
@@ -96,6 +97,7 @@ def _in_titles(flat: FlatTemplate, registry: Registry) -> Iterator[Problem]:
 def faults_in(stretch: Stretch, registry: Registry, card: Card) -> "Typed":
     """Yield all that a stretch of a document types and must not: code, place and facts."""
     yield from typed_in(stretch, registry)
+    yield from persons_in(stretch.text)
     if card.served:
         for found in _DEADLINE.finditer(stretch.text):
             yield "TMPL053", found.start(), {"text": found[0]}

@@ -190,3 +190,13 @@ def test_a_pack_that_cannot_be_read_says_so_in_every_command(small):
 
 def test_the_head_of_probes_is_what_this_file_counts_on():
     assert HEAD.count("\n") == 6
+
+
+def test_lint_finds_a_pupil_of_the_workspaces_cases_in_a_template(small):
+    (small / "cases").mkdir(exist_ok=True)
+    (small / "cases/甲.yaml").write_text("案件: 控辍个案\n学生: {姓名: 王小明}\n", "utf-8")
+    path = small / "templates/yunnan/documents/probe.html"
+    path.write_text(CHILD.replace("{{ 地方", "王小明{{ 地方"), "utf-8")
+    done = run(small, "pack", "lint", "云南省")
+    assert (done.exit_code, "probe.html:3:4: [TMPL063]" in done.stdout) == (1, True)
+    assert "写着本单位案件或者名册里的人：「王小明」" in done.stdout
