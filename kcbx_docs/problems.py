@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -60,6 +60,8 @@ class Problem:
     """The keys that are not written, any of which would mend it."""
     mending: Mending | None = None
     """What to type in the file of its place, where nothing else can be meant."""
+    facts: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
+    """What its words were made from, for who words it otherwise; no part of what is told."""
 
     @property
     def is_error(self) -> bool:
@@ -73,7 +75,9 @@ class Problem:
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for ``--json``."""
-        return asdict(self)
+        told = asdict(self)
+        del told["facts"]
+        return told
 
 
 Problems = tuple[Problem, ...]
@@ -115,6 +119,7 @@ def problem(code: str, place: Place | None = None, /, **facts: object) -> Proble
         entry["message"].format_map(facts),
         entry.get("hint", "").format_map(facts),
         place or Place(),
+        facts=tuple((name, str(fact)) for name, fact in facts.items()),
     )
 
 

@@ -98,7 +98,7 @@ def _stopped(root: Path, port: int, no_browser: bool) -> bool:
             shown(alone.other)
             time.sleep(0 if no_browser else _READ)
             return False
-        stopped = serve(root, port, opened)
+        stopped = serve(root, port, opened, alone.opened_at)
         show.tell("办公桌已经关上。")
         return stopped
 

@@ -18,7 +18,8 @@ from kcbx_docs.desk.roles import may_open
 from kcbx_docs.desk.screens import MENU, SCREENS
 from kcbx_docs.desk.screens.shown_again import with_address
 from kcbx_docs.desk.standings import StillReadingError
-from kcbx_docs.desk.telling import plainly, told_of_event
+from kcbx_docs.desk.page_words import speaks_of_commands
+from kcbx_docs.desk.telling import for_page, on_page, plainly, told_of_event
 from kcbx_docs.desk.uploads import MOST_BYTES, TAKES_FILES
 from kcbx_docs.office.book import written_event
 from kcbx_docs.problems import UserError
@@ -57,6 +58,9 @@ def create_app(desk: OpenDesk) -> Flask:
     app.jinja_env.filters["days_left"] = days_left
     app.jinja_env.filters["plainly"] = plainly
     app.jinja_env.filters["told"] = told_of_event
+    app.jinja_env.filters["on_page"] = on_page
+    app.jinja_env.filters["for_page"] = for_page
+    app.jinja_env.tests["of_commands"] = speaks_of_commands
     app.jinja_env.filters["written"] = lambda event: written_event(event).items()
     app.context_processor(_known)
     app.before_request(_look_at_whoever_asks)
@@ -147,7 +151,7 @@ def _with_headers(response: Response) -> Response:
 
 
 def _enter() -> Response:
-    """Exchange the key for the cookie.
+    """Exchange the key for the cookie, once: it stands in the history of the browser.
 
     The page goes on by itself: after a redirect a strict cookie would not be sent to who came
     from the file that the command opened.
@@ -155,10 +159,13 @@ def _enter() -> Response:
     door = whole_desk().door
     if whole_desk().gate:
         abort(404)
-    if not door.opened_by(request.args.get("key", "")):
-        return _refused(Refusal(403, "这个网址已经不能用了。请再运行一次 kcbx desk。"))
+    key, inside = request.args.get("key", ""), door.known(request.cookies.get(door.cookie, ""))
+    looks = request.method == "HEAD"  # whoever opens the desk again asks whether it is this one
+    if not (inside or (door.opened_by(key) if looks else door.taken(key))):
+        return _refused(Refusal(403, "这个网址已经用过，不能再用了。请再打开一次办公桌（双击「打开办公桌」）。"))
     response = _page(200, "enter.html")
-    response.set_cookie(door.cookie, door.badge, httponly=True, samesite="Strict", path="/")
+    if not looks:
+        response.set_cookie(door.cookie, door.badge, httponly=True, samesite="Strict", path="/")
     return response
 
 

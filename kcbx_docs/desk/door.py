@@ -8,7 +8,8 @@ change nothing.
 
 import hmac
 import secrets
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 
 from kcbx_docs.light import dataclass
@@ -47,6 +48,16 @@ class Refusal:
     text: str
 
 
+class DoorLock:
+    """What a key opens once: then another one fits."""
+
+    def __init__(self) -> None:
+        self.key = new_key()
+        self.turning = threading.Lock()
+        self.turned: Callable[[str], None] = lambda _key: None
+        """Is told the key that fits now, for who opens the desk again."""
+
+
 @dataclass(frozen=True)
 class Door:
     """The hosts by which the desk is called, and the keys to it."""
@@ -54,29 +65,46 @@ class Door:
     hosts: frozenset[str]
     cookie: str
     """The name of the cookie: it bears the port, since the ports of a host share theirs."""
-    key: str = field(default_factory=new_key, repr=False)
-    """Stands in the first address, and is exchanged for the cookie; good while the desk is open."""
     badge: str = field(default_factory=new_key, repr=False)
     """The value of the cookie."""
+    lock: DoorLock = field(default_factory=DoorLock, compare=False, repr=False)
+
+    @property
+    def key(self) -> str:
+        """Return what stands in the first address, and is exchanged for the cookie, once."""
+        return self.lock.key
 
     def opened_by(self, key: str) -> bool:
         """Tell whether a key is that of this door."""
         return hmac.compare_digest(key.encode(), self.key.encode())
 
+    def taken(self, key: str) -> bool:
+        """Exchange a key: whoever finds it in an address afterwards comes in no more."""
+        with self.lock.turning:
+            if not self.opened_by(key):
+                return False
+            self.lock.key = new_key()
+        self.lock.turned(self.key)
+        return True
+
+    def known(self, cookie: str) -> bool:
+        """Tell whether a cookie is that of a browser that was let in."""
+        return hmac.compare_digest(cookie.encode(), self.badge.encode())
+
     def at_wrong_host(self, knock: Knock) -> Refusal | None:
         """Refuse who calls the desk by a name that is not its own."""
         if knock.host in self.hosts:
             return None
-        return Refusal(421, "请用运行 kcbx desk 时打开的网址，不要用别的名字。")
+        return Refusal(421, "请用打开办公桌时的网址，不要用别的名字。")
 
     def refused(self, knock: Knock) -> Refusal | None:
         """Tell why a request is refused; nothing where it may come in."""
         return self.at_wrong_host(knock) or from_elsewhere(knock) or self._without_badge(knock)
 
     def _without_badge(self, knock: Knock) -> Refusal | None:
-        if hmac.compare_digest(knock.cookie.encode(), self.badge.encode()):
+        if self.known(knock.cookie):
             return None
-        return Refusal(401, "这个浏览器还没有进门。请关上这一页，再运行一次 kcbx desk。")
+        return Refusal(401, "这个浏览器还没有进门。请关上这一页，再打开一次办公桌（双击「打开办公桌」）。")
 
 
 def from_elsewhere(knock: Knock) -> Refusal | None:

@@ -17,6 +17,7 @@ from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.service_form import OUTCOME, Question
 from kcbx_docs.desk.blanks import JOIN, FormBlank, answered, faults_of, on_a_page
 from kcbx_docs.desk.here import came_in, the_desk
+from kcbx_docs.desk.page_words import speaks_of_commands
 from kcbx_docs.desk.service_form import OFFICERS, FileBlank
 from kcbx_docs.desk.uploads import PROOF, Upload
 from kcbx_docs.light import dataclass
@@ -151,6 +152,8 @@ def event_blanks(
     for blank in said.blanks:
         if blank.key in FILES or (first and blank.only_if):
             continue
+        if speaks_of_commands(blank.about) and blank.key not in said.answers:
+            continue  # a command writes it
         about = blank.about if blank.about != blank.key else ""
         usual = JOIN.join(loaded.case.handlers) if first and blank.key == OFFICERS else ""
         yield FormBlank(

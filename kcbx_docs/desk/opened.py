@@ -252,11 +252,19 @@ class OpenDesk:
         return text.replace(root + os.sep, "").replace(root, ".")
 
     def spot(self, place: Place) -> str:
-        """Write where something stands: 名册.xlsx 七年级1班!E4, cases/甲.yaml 第 3 行."""
+        """Write where something stands: 名册.xlsx 七年级1班!E4, 文件「甲」第 3 行; nothing of a file
+        that is only about to be written.
+        """
         if not place.file:
             return ""
-        line = f"第 {place.line} 行" if place.line else place.path
-        return " ".join(filter(None, (self.below(place.file), line)))
+        file, line = self.below(place.file), f"第 {place.line} 行" if place.line else place.path
+        if file == WORKSPACE_FILE:
+            file = "机关与人员"
+        elif file.startswith(f"{CASES}/") and file.endswith(".yaml"):
+            if not (self.root / file).exists():
+                return ""
+            file = f"文件「{Path(file).stem}」"
+        return " ".join(filter(None, (file, line)))
 
     def command(self, *words: str | Path) -> str:
         """Write the command that a page equals."""

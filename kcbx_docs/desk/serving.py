@@ -108,9 +108,15 @@ def serve_behind_proxy(root: Path, port: int, opened: Callable[[str], None]) -> 
         )
 
 
-def serve(root: Path, port: int, opened: Callable[[str], None]) -> bool:
-    """Serve the desk of a workspace until it is closed; ``opened`` is told its address. Tell
-    whether it was stopped from outside, and not closed on its own page.
+def serve(
+    root: Path,
+    port: int,
+    opened: Callable[[str], None],
+    renewed: Callable[[str], None] = lambda _address: None,
+) -> bool:
+    """Serve the desk of a workspace until it is closed; ``opened`` is told its address,
+    ``renewed`` the one that opens it next. Tell whether it was stopped from outside, and not
+    closed on its own page.
     """
     with opened_port(port) as listening:
         port = listening.getsockname()[1]
@@ -119,8 +125,9 @@ def serve(root: Path, port: int, opened: Callable[[str], None]) -> bool:
         app = create_app(desk)
         server = server_of(app, listening, desk_lets_in(desk))
         Thread(target=_close_when_asked, args=(closing, server), daemon=True).start()
-        address = f"http://{LOOPBACK}:{port}{ENTRY}?key={desk.door.key}"
-        _serve(desk, app, server, address, opened)
+        entry = f"http://{LOOPBACK}:{port}{ENTRY}?key="
+        desk.door.lock.turned = lambda key: renewed(f"{entry}{key}")
+        _serve(desk, app, server, f"{entry}{desk.door.key}", opened)
     return not closing.is_set()
 
 

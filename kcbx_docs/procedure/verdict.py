@@ -3,6 +3,7 @@ every precondition of its step, with reasons and articles.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -57,6 +58,7 @@ class Finding:
     place: Place = NOWHERE
     undated: bool = False
     """Whether it rests on what has no day in the file, and may have come after a paper."""
+    facts: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def of_its_day(self) -> bool:
@@ -82,13 +84,14 @@ class Finding:
         message = f"{'' if self.verdict == '提醒' else f'{lead}：'}{self.reason}{law}"
         hint = self.hint
         if self.verdict == "须说明理由" and "写明理由" in hint and "--reason" not in hint:
-            hint += _BY_REASON
-        return Problem(self.code, _SEVERITY[self.verdict], message, hint, self.place)
+            hint += BY_REASON
+        severity = _SEVERITY[self.verdict]
+        return Problem(self.code, severity, message, hint, self.place, facts=self.facts)
 
 
 _MISSING = ("PROC220",)
 """Codes that forbid nothing for good: a value is not written yet."""
-_BY_REASON = '理由写在命令后面：--reason "姓名：理由"，姓名写执法人员或负责人。'
+BY_REASON = '理由写在命令后面：--reason "姓名：理由"，姓名写执法人员或负责人。'
 
 
 @dataclass(frozen=True)
@@ -361,4 +364,6 @@ def _finding(
 ) -> Finding:
     told = problem(hit.code, **hit.facts)
     reason, hint = told.message, told.hint
-    return Finding(check, verdict, hit.code, reason, hint, basis, guardian, undated=undated)
+    return Finding(
+        check, verdict, hit.code, reason, hint, basis, guardian, undated=undated, facts=told.facts
+    )

@@ -68,7 +68,7 @@ def codes_alike(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def shown_command(page) -> list[str]:
     """Return the words of the command that a page says it equals."""
-    return shlex.split(page.inner_text(".command code"))[1:]
+    return shlex.split(page.text_content(".command code"))[1:]
 
 
 def take_call(page) -> list[list[str]]:

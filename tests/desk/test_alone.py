@@ -9,6 +9,7 @@ import pytest
 
 from kcbx_docs.desk import alone
 from kcbx_docs.desk.alone import alone_at
+from kcbx_docs.desk.app import create_app
 from kcbx_docs.desk.jobs import LongJob, LongWork
 from kcbx_docs.desk.serving import serve
 from tests.desk.conftest import OWN, SAMPLES
@@ -85,3 +86,18 @@ def test_nor_closed_in_the_middle_of_its_work(desk, send, monkeypatch) -> None:
     refused = send("/close")
     assert refused.status_code == 422
     assert "DESK031" in refused.get_data(as_text=True)
+
+
+def test_the_address_lets_in_one_browser_and_opening_again_another(desk) -> None:
+    """It stands in the history of the browser; a second browser that finds it stays outside."""
+    app, renewed = create_app(desk), []
+    desk.door.lock.turned = renewed.append
+    first = f"/enter?key={desk.door.key}"
+    own, stranger, another = (app.test_client() for _ in range(3))
+    assert stranger.head(first).status_code == 200  # asked by who opens the desk again
+    assert own.get(first).status_code == 200
+    assert own.get(first).status_code == 200  # the page is shown again in the browser that is in
+    assert stranger.get(first).status_code == 403
+    assert stranger.get("/").status_code == 401
+    assert another.get(f"/enter?key={renewed[0]}").status_code == 200
+    assert len(renewed) == 2

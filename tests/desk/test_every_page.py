@@ -129,6 +129,15 @@ def test_every_page_tells_its_command(pages: list[Shown]) -> None:
     assert {re.sub(r"[0-9a-f]{16}", "…", address) for address in silent} == set()
 
 
+def test_no_page_tells_to_type_a_command(pages: list[Shown]) -> None:
+    """Whoever types finds the command in its own place, which is folded."""
+    fold = re.compile(r"<details class=\"(?:command|equal)[^>]*>.*?</details>|<[^>]*>", re.S)
+    for page in pages:
+        said = html.unescape(fold.sub("", page.text))
+        found = re.findall(r".{0,40}(?:kcbx [a-z]| --[a-z]|命令后面|这条命令).{0,20}", said)
+        assert found == [], page.address
+
+
 def test_no_page_shows_the_machine(pages: list[Shown], office: Path) -> None:
     assert [page.address for page in pages if str(office) in html.unescape(page.text)] == []
 
