@@ -14,11 +14,11 @@ from kcbx_docs.desk.door import SAFE, Knock, Refusal
 from kcbx_docs.desk.here import PLUG_IN, the_desk, whole_desk
 from kcbx_docs.desk.letting_in import leave, look_behind_proxy, tell_what_came
 from kcbx_docs.desk.opened import OpenDesk
+from kcbx_docs.desk.page_words import speaks_of_commands
 from kcbx_docs.desk.roles import may_open
 from kcbx_docs.desk.screens import MENU, SCREENS
 from kcbx_docs.desk.screens.shown_again import with_address
 from kcbx_docs.desk.standings import StillReadingError
-from kcbx_docs.desk.page_words import speaks_of_commands
 from kcbx_docs.desk.telling import for_page, on_page, plainly, told_of_event
 from kcbx_docs.desk.uploads import MOST_BYTES, TAKES_FILES
 from kcbx_docs.office.book import written_event
@@ -162,7 +162,9 @@ def _enter() -> Response:
     key, inside = request.args.get("key", ""), door.known(request.cookies.get(door.cookie, ""))
     looks = request.method == "HEAD"  # whoever opens the desk again asks whether it is this one
     if not (inside or (door.opened_by(key) if looks else door.taken(key))):
-        return _refused(Refusal(403, "这个网址已经用过，不能再用了。请再打开一次办公桌（双击「打开办公桌」）。"))
+        return _refused(
+            Refusal(403, "这个网址已经用过了。请再打开一次办公桌（双击「打开办公桌」）。")
+        )
     response = _page(200, "enter.html")
     if not looks:
         response.set_cookie(door.cookie, door.badge, httponly=True, samesite="Strict", path="/")

@@ -104,7 +104,9 @@ class Door:
     def _without_badge(self, knock: Knock) -> Refusal | None:
         if self.known(knock.cookie):
             return None
-        return Refusal(401, "这个浏览器还没有进门。请关上这一页，再打开一次办公桌（双击「打开办公桌」）。")
+        return Refusal(
+            401, "这个浏览器还没有进门。请关上这一页，再打开一次办公桌（双击「打开办公桌」）。"
+        )
 
 
 def from_elsewhere(knock: Knock) -> Refusal | None:

@@ -252,8 +252,8 @@ class OpenDesk:
         return text.replace(root + os.sep, "").replace(root, ".")
 
     def spot(self, place: Place) -> str:
-        """Write where something stands: 名册.xlsx 七年级1班!E4, 文件「甲」第 3 行; nothing of a file
-        that is only about to be written.
+        """Write where something stands: 名册.xlsx 七年级1班!E4, 文件「甲」第 3 行; nothing of
+        a file that is only about to be written.
         """
         if not place.file:
             return ""

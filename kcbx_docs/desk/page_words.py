@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kcbx_docs.case.files import WORKSPACE_FILE
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Problem
 from kcbx_docs.procedure.verdict import BY_REASON
@@ -18,7 +17,7 @@ from kcbx_docs.procedure.verdict import BY_REASON
 OFFICE = "「机关与人员」"
 """How pages call the file of the workspace, which is filled in on the page of that name."""
 _OF_COMMANDS = regex(
-    r"kcbx [a-z]|(?<![\w-])--(?:[a-z]|\w+理由)|命令后面|命令里写|这条命令|同一条命令|运行|pip install"
+    r"kcbx [a-z]|(?<![\w-])--[a-z]|命令后面|命令里写|[这同]一?条命令|运行|pip install"
 )
 _WITH_COMMANDS = "请管电脑的人照「等同的命令」办。"
 _WITH_REASON = "理由写在「说明理由」一栏，写执法人员或负责人的姓名和理由。"

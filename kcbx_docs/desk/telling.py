@@ -1,6 +1,7 @@
 """How values and problems are written on a page."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ def on_page(found: Problem | Mapping[str, Any]) -> OnPage:
     else:
         message = str(found.get("reason") or found.get("message", ""))
         told, file = page_words(str(found["code"]), message, str(found["hint"]), {}), ""
-    doors = tuple(one for door in told.doors for one in _address(door, file))
+    doors = tuple(chain.from_iterable(_address(door, file) for door in told.doors))
     fold = the_desk().inside(told.by_command)
     return OnPage(for_page(told.message), for_page(told.hint), doors, fold)
 

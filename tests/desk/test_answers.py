@@ -2,8 +2,8 @@
 
 import json
 
-from tests.cli.office import run
 from kcbx_docs.desk.page_words import OFFICE, page_words
+from tests.cli.office import run
 from tests.desk.conftest import DAY, asked, desk_at, let_in, words
 
 

@@ -131,7 +131,7 @@ def test_every_page_tells_its_command(pages: list[Shown]) -> None:
 
 def test_no_page_tells_to_type_a_command(pages: list[Shown]) -> None:
     """Whoever types finds the command in its own place, which is folded."""
-    fold = re.compile(r"<details class=\"(?:command|equal)[^>]*>.*?</details>|<[^>]*>", re.S)
+    fold = re.compile(r"<details class=\"(?:command|equal)[^>]*>.*?</details>|<[^>]*>", re.DOTALL)
     for page in pages:
         said = html.unescape(fold.sub("", page.text))
         found = re.findall(r".{0,40}(?:kcbx [a-z]| --[a-z]|命令后面|这条命令).{0,20}", said)

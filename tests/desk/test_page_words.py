@@ -16,7 +16,7 @@ CODE = re.compile(r"\b[A-Z]{3,4}\d{3}\b")
 
 def facts_of(code: str) -> dict[str, str]:
     entry = catalogue()[code]
-    return {name: "某" for name in FACT.findall(entry["message"] + entry.get("hint", ""))}
+    return dict.fromkeys(FACT.findall(entry["message"] + entry.get("hint", "")), "某")
 
 
 def beside_the_command_line() -> set[str]:
@@ -31,7 +31,9 @@ def test_no_code_tells_a_page_to_type_a_command() -> None:
     for code in catalogue():
         told = words_of(problem(code, **facts_of(code)))
         assert not speaks_of_commands(f"{told.message} {told.hint}"), (code, told)
-        assert not re.search(r"kcbx |(?<![-{])--[a-z]|这条命令|\w/[^ ]*\.yaml", told.message + told.hint), code
+        assert not re.search(
+            r"kcbx |(?<![-{])--[a-z]|这条命令|\w/[^ ]*\.yaml", told.message + told.hint
+        ), code
 
 
 def test_codes_whose_hints_are_commands_are_worded_for_pages() -> None:
