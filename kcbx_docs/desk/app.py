@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request
 
 from kcbx_docs.desk.blanks import told_to_blanks
+from kcbx_docs.desk.cures import cure_link, finding_link
 from kcbx_docs.desk.door import SAFE, Knock, Refusal
 from kcbx_docs.desk.here import PLUG_IN, the_desk, whole_desk
 from kcbx_docs.desk.letting_in import leave, look_behind_proxy, tell_what_came
@@ -85,7 +86,7 @@ def _known() -> dict[str, object]:
     menu = [entry for entry in MENU if _leads_on(entry.address)]
     day = desk.today()
     told = {"desk": desk, "menu": menu, "today": day, **told_to_blanks(day)}
-    return {**told, "may": _may}
+    return {**told, "may": _may, "cure_link": cure_link, "finding_link": finding_link}
 
 
 def _may(endpoint: str) -> bool:

@@ -36,6 +36,8 @@ class FormBlank:
     proposals: tuple[str, ...] = ()
     """What is usual; another answer does as well."""
     faults: Problems = ()
+    kind: str = ""
+    """text, long or day, where the key does not tell."""
 
     @property
     def way(self) -> str:
@@ -46,6 +48,8 @@ class FormBlank:
             return "choice"
         if self.people:
             return "people"
+        if self.kind:
+            return self.kind
         if self.key.endswith("日期"):
             return "day"
         return "long" if self.key in _LONG else "text"

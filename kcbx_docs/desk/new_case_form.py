@@ -17,6 +17,8 @@ NUMBER, SITUATION, SCHOOL, ABSENT, OFFICERS = "编号", "情形", "学校", "首
 GUARDIANS = "监护人"
 _PUPIL = ("姓名", "身份证号", "无证件原因", "年级", "班级")
 _OF_GUARDIAN = ("姓名", "关系", "监护依据", "身份证号", "电话", "住址")
+ASKED = {"学生": _PUPIL, GUARDIANS: _OF_GUARDIAN}
+"""What is asked first of a child and of a guardian."""
 _AS_WRITTEN = {
     "身份证号": normalise_id,
     "年级": as_grade,

@@ -2,37 +2,97 @@
 anything is written; every other character stays.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kcbx_docs.case.files import load_source
+from kcbx_docs.light import dataclass
+from kcbx_docs.office.case_records import FactRecord
+from kcbx_docs.office.check import check_files
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.rewriting import rewrite
-from kcbx_docs.office.setting import set_values
+from kcbx_docs.office.setting import at_place, set_record, set_values, without_item
 from kcbx_docs.office.settings import Settled
 from kcbx_docs.office.yamledit import read_original
-from kcbx_docs.problems import Problem, Problems, UserError, errors
+from kcbx_docs.problems import Problem, UserError, errors, raise_errors
 from kcbx_docs.reading import Loc, parse_yaml
 
-ORDER: Loc = ("责令",)
-OF_ORDER: tuple[str, ...] = ("改正期限", "报到地点")
-OF_GUARDIAN: tuple[str, ...] = ("身份证号", "电话", "住址", "下落", "下落说明", "下落日期")
+MAY_GO = ("证据", "责任人", "红白名单", "受托照护人", "监护人")
+"""Lists of which an item that was written by mistake may be taken out; a danger that somebody
+told of stays, and is said to be untrue.
+"""
+Typed = Mapping[Loc, Mapping[str, Any]]
+"""What was typed, by the places of the records: texts, and records of texts for rows."""
+
+
+@dataclass(frozen=True)
+class ChangedFact:
+    """A value that stood in the file and is to be another one."""
+
+    key: str
+    before: str
+
+
+def changed_facts(data: Any, record: FactRecord, number: int, typed: Typed) -> list[ChangedFact]:
+    """List what stood in the file and was changed, without what was not written before."""
+    found: list[ChangedFact] = []
+    for loc, own in record.places(number):
+        held, told = own.held(data, loc), typed.get(loc, {})
+        for field in own.fields:
+            before = field.shown(held.get(field.key)) if field.way != "rows" else ""
+            if before and field.key in told and told[field.key] != before:
+                found.append(ChangedFact(field.key, before))
+    return found
 
 
 def settle_case(
-    office: Office, path: Path, loc: Loc, values: Mapping[str, str], today: date
+    office: Office, path: Path, record: FactRecord, number: int, typed: Typed, today: date
 ) -> Settled:
     """Set keys of a record of a case; raise with what would be wrong only then. Nothing is
     written yet.
     """
-    original, before = read_original(path), path.read_bytes()
-    text = set_values(original.text, str(path), loc, values)
-    known = set(map(_what, _faults(office, path, original.text, today)))
-    new = tuple(one for one in _faults(office, path, text, today) if _what(one) not in known)
-    if errors(new):
-        raise UserError(new)
-    return Settled(original, before, text, new)
+    text = read_original(path).text
+    source, found = parse_yaml(text, str(path))
+    raise_errors(found)
+    for loc, own in record.places(number):
+        values = _values(own, own.held(source.data, loc), typed.get(loc, {}))
+        new = at_place(source.data, loc) is None
+        if not values or (new and not any(values.values())):
+            continue
+        if own.short:
+            text = set_record(text, str(path), loc, values, own.short)
+        else:
+            text = set_values(text, str(path), loc, values)
+    return _proved(office, path, text, today)
+
+
+def _values(
+    record: FactRecord, held: Mapping[str, Any], typed: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the keys of which something else was typed than stands in the file."""
+    values: dict[str, Any] = {}
+    for field in record.fields:
+        told = typed.get(field.key)
+        if told is None:
+            continue
+        if field.way == "rows":
+            if told != field.rows(held.get(field.key)):
+                values[field.key] = [*map(_filled, told)]
+        elif told != field.shown(held.get(field.key)):
+            values[field.key] = field.meant(told)
+    return values
+
+
+def _filled(row: Mapping[str, str]) -> dict[str, str]:
+    return {key: text for key, text in row.items() if text}
+
+
+def take_fact_out(office: Office, path: Path, section: str, number: int, today: date) -> Settled:
+    """Take an item out of a list; raise with what would be wrong only then."""
+    text = without_item(read_original(path).text, str(path), section, number)
+    return _proved(office, path, text, today)
 
 
 def write_case(office: Office, settled: Settled) -> None:
@@ -40,8 +100,22 @@ def write_case(office: Office, settled: Settled) -> None:
     rewrite(office.output, settled.original.path, settled.before, settled.data)
 
 
-def _faults(office: Office, path: Path, text: str, today: date) -> Problems:
-    return load_source(path, *parse_yaml(text, str(path)), today, office.workspace)[1]
+def _proved(office: Office, path: Path, text: str, today: date) -> Settled:
+    original, before = read_original(path), path.read_bytes()
+    if text == original.text:
+        return Settled(original, before, text, ())
+    name = str(path)
+    loaded, old = load_source(path, *parse_yaml(original.text, name), today, office.workspace)
+    whole, now = load_source(path, *parse_yaml(text, name), today, office.workspace)
+    if (loaded or whole is None) and (wrong := errors(_only_now(old, now))):
+        raise UserError(wrong)  # of a file that could not be read more is told once it can
+    told = (check_files([path], today, texts={path: one}) for one in (original.text, text))
+    return Settled(original, before, text, _only_now(*told))
+
+
+def _only_now(old: Sequence[Problem], new: Sequence[Problem]) -> tuple[Problem, ...]:
+    known = set(map(_what, old))
+    return tuple(one for one in new if _what(one) not in known)
 
 
 def _what(found: Problem) -> tuple[str, str, str]:

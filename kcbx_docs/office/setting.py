@@ -19,23 +19,44 @@ _IN_BRACES = regex(r"[^,{}\[\]#\n]*[^,{}\[\]#\s]")
 _BARE = regex(r"(?:(?!\s#)[^\n])*(?!\s)[^\n]")
 _UNUSED = r"^( *)# %s:(?= |$)(?P<rest>.*)$"
 _DASH = regex(r"( *)- ")
-Edit = Callable[[Source, Loc, str], Iterator[str]]
+_LIST = regex(r"\[[^\[\]\n]*\]")
+_RECORD = regex(r"\{[^{}\n]*\}")
+_EMPTY_LIST = regex(r"(?<=:) *\[ *\]")
+_SHARP = regex(r"(?<![^ \t])#")
+Edit = Callable[[Source, Loc, Any], Iterator[str]]
 
 
-def set_values(text: str, name: str, loc: Loc, values: Mapping[str, str]) -> str:
-    """Set keys of the record at a place, which is made where it is not there; an empty text takes
-    the key away. ``name`` is the file for messages.
+def set_values(text: str, name: str, loc: Loc, values: Mapping[str, Any]) -> str:
+    """Set keys of the record at a place, which is made where it is not there; an empty value takes
+    the key away. A value is a text, a list of texts, or records of texts. ``name`` is the file for
+    messages.
     """
     source = _parsed(text, name)
     # A sign that must not be in a file is told as such, not as a way of writing.
     raise_errors(parse_yaml("\n".join(block(dict(values))) + "\n", name)[1])
-    known = _at(source.data, loc)
+    known = at_place(source.data, loc)
     if known is None:
         return _new_record(source, loc, {key: one for key, one in values.items() if one})
     for key, value in values.items():
-        if str(known.get(key) or "") != value:
+        if _told({key: known.get(key)}) != _told({key: value}):
             text = _changed(_parsed(text, name), (*loc, key), value)
     return text
+
+
+def set_record(text: str, name: str, loc: Loc, values: Mapping[str, Any], short: str) -> str:
+    """Set keys of a record for which a plain text may stand: the value of its key ``short``."""
+    known = at_place(_parsed(text, name).data, loc)
+    if isinstance(known, Mapping):
+        return set_values(text, name, loc, values)
+    told = {key: one for key, one in ({short: known} | dict(values)).items() if one}
+    whole: Any = told[short] if [*told] == [short] else told
+    *above, last = loc
+    if isinstance(last, str):
+        return set_values(text, name, tuple(above), {last: whole})
+    raise_errors(parse_yaml("\n".join(block({"-": whole})) + "\n", name)[1])
+    if known is None:
+        return _new_record(_parsed(text, name), loc, told)
+    return _changed(_parsed(text, name), loc, whole)
 
 
 def without_item(text: str, name: str, section: str, number: int) -> str:
@@ -54,7 +75,7 @@ def _parsed(text: str, name: str) -> Source:
     return source
 
 
-def _at(data: Any, loc: Loc) -> Any:
+def at_place(data: Any, loc: Loc) -> Any:
     """Return what stands at a place; nothing where there is none."""
     for part in loc:
         if isinstance(part, int):
@@ -64,9 +85,9 @@ def _at(data: Any, loc: Loc) -> Any:
     return data
 
 
-def _changed(source: Source, loc: Loc, value: str) -> str:
+def _changed(source: Source, loc: Loc, value: Any) -> str:
     meant = _with(source.data, loc, value)
-    ways: tuple[Edit, ...] = (_in_place, _uncommented, _beside)
+    ways: tuple[Edit, ...] = (_in_place, _over_its_lines, _uncommented, _beside)
     tried = chain.from_iterable(way(source, loc, value) for way in ways)
     return _first_that(tried, source, meant, loc)
 
@@ -101,19 +122,19 @@ def _told(data: Any) -> Any:
     return data
 
 
-def _in_place(source: Source, loc: Loc, value: str) -> Iterator[str]:
+def _in_place(source: Source, loc: Loc, value: Any) -> Iterator[str]:
     """Put the value where the old one stands, or behind a key that was left open."""
     if loc not in source.marks:
         return
     lines, (line, at) = source.text.split("\n"), source.values[loc]
     new = flow(value) if value else ""
     text = lines[line]
-    if _at(source.data, loc) is None:
+    if at_place(source.data, loc) is None:
         key_line, key_at = source.marks[loc]
         colon = lines[key_line].index(":", key_at) + 1
         yield _line_with(lines, key_line, colon, colon, f" {new}")
         return
-    for token in (_QUOTED, _IN_BRACES, _BARE):
+    for token in (_QUOTED, _LIST, _IN_BRACES, _BARE):
         if found := token.match(text, at):
             before = text.rfind(",", 0, at)
             if not value and before >= 0:
@@ -126,7 +147,24 @@ def _line_with(lines: Sequence[str], number: int, start: int, end: int, new: str
     return "\n".join([*lines[:number], line[:start] + new + line[end:], *lines[number + 1 :]])
 
 
-def _uncommented(source: Source, loc: Loc, value: str) -> Iterator[str]:
+def _over_its_lines(source: Source, loc: Loc, value: Any) -> Iterator[str]:
+    """Put the value in the place of a list of several lines, in which nobody wrote a remark."""
+    if not isinstance(at_place(source.data, loc), list):
+        return
+    lines = source.text.split("\n")
+    first, last = _lines_of(source, loc, len(lines))
+    while last > first + 1 and not lines[last - 1].strip():
+        last -= 1
+    line, at = source.marks[loc]
+    colon = lines[line].index(":", at) + 1
+    rest = lines[line][colon:]
+    if not any(_SHARP.search(below) for below in lines[first + 1 : last]):
+        note = rest if rest.lstrip().startswith("#") else ""
+        new = f"{lines[line][:colon]} {flow(value) if value else ''}{note}"
+        yield "\n".join([*lines[:line], new, *lines[last:]])
+
+
+def _uncommented(source: Source, loc: Loc, value: Any) -> Iterator[str]:
     """Use the line that was prepared for a key: it stands there as a comment with its meaning."""
     lines = source.text.split("\n")
     first, last = _lines_of(source, loc[:-1], len(lines))
@@ -147,7 +185,7 @@ def _lines_of(source: Source, loc: Loc, count: int) -> tuple[int, int]:
     return first, min((line for line in later if line > first), default=count)
 
 
-def _beside(source: Source, loc: Loc, value: str) -> Iterator[str]:
+def _beside(source: Source, loc: Loc, value: Any) -> Iterator[str]:
     """Add a key behind the last one of its record: in its braces, or on a line of its own."""
     lines, record = source.text.split("\n"), loc[:-1]
     keys = [other for other in source.marks if other[:-1] == record and len(other) == len(loc)]
@@ -155,7 +193,7 @@ def _beside(source: Source, loc: Loc, value: str) -> Iterator[str]:
         return
     last = max(keys, key=source.marks.__getitem__)
     line, at = source.values[last]
-    for token in (_QUOTED, _IN_BRACES):
+    for token in (_QUOTED, _LIST, _RECORD, _IN_BRACES):
         if found := token.match(lines[line], at):
             new = f", {loc[-1]}: {flow(value)}"
             yield _line_with(lines, line, found.end(), found.end(), new)
@@ -164,7 +202,7 @@ def _beside(source: Source, loc: Loc, value: str) -> Iterator[str]:
         yield "\n".join([*lines[:below], f"{indent}{loc[-1]}: {flow(value)}", *lines[below:]])
 
 
-def _new_record(source: Source, loc: Loc, values: Mapping[str, str]) -> str:
+def _new_record(source: Source, loc: Loc, values: Mapping[str, Any]) -> str:
     """Make a record: an item more of a list, or a section at the end of the file."""
     section, listed = str(loc[0]), len(loc) > 1
     held = source.data.get(section)
@@ -174,7 +212,7 @@ def _new_record(source: Source, loc: Loc, values: Mapping[str, str]) -> str:
 
 
 def _more(
-    source: Source, section: str, values: Mapping[str, str], *, listed: bool
+    source: Source, section: str, values: Mapping[str, Any], *, listed: bool
 ) -> Iterator[str]:
     lines = source.text.split("\n")
     end = len(lines) - 1 if lines[-1] == "" else len(lines)
@@ -191,7 +229,7 @@ def _more(
     while last > first + 1 and _says_nothing(lines[last - 1]):
         last -= 1  # what stands above the next section belongs to that
     yield "\n".join([*lines[:last], *new, *lines[last:]])
-    head = lines[first].partition("[")[0].rstrip()
+    head = _EMPTY_LIST.sub("", lines[first], count=1).rstrip()
     yield "\n".join([*lines[:first], head, *new, *lines[first + 1 :]])
 
 

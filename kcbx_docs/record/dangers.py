@@ -122,7 +122,8 @@ def _reports_of(danger: Danger, duty: DangerDuty, docket: Docket, day: date) -> 
     law = docket.law
     young = _below(duty.young, docket, danger.day)
     child = _below(duty.below, docket, danger.day)
-    also = duty.under_age if young or (child and danger.hazardous) else {}
+    may_be = young is not False or (child is not False and danger.hazardous)
+    also = duty.under_age if may_be else {}
     own_age = duty.below_basis if child else ()
     wanted = {**also, **{name: (*basis, *own_age) for name, basis in duty.report.items()}}
     own = _own_department(docket)
@@ -134,10 +135,14 @@ def _reports_of(danger: Danger, duty: DangerDuty, docket: Docket, day: date) -> 
             yield Report(danger, department, organ, basis, made, bool(told) and by_word)
 
 
-def _below(age: str, docket: Docket, day: date) -> bool:
-    """Tell whether the child has not reached the age of a rule; nobody is below no rule."""
+def _below(age: str, docket: Docket, day: date) -> bool | None:
+    """Tell whether the child has not reached the age of a rule, nothing where its birth is not
+    known: then it may be. Nobody is below no rule.
+    """
     birth = docket.case.pupil.birth
-    return bool(age and birth and age_on(birth, day) < docket.law.registry.figure(age))
+    if not age:
+        return False
+    return age_on(birth, day) < docket.law.registry.figure(age) if birth else None
 
 
 def _own_department(docket: Docket) -> str:

@@ -127,21 +127,3 @@ def test_what_was_changed_since_it_was_looked_at_is_looked_at_once_more(desk, br
     assert not (desk.root / "cases/2026-003.yaml").exists()
     assert sends(browser, other, "write", **{**CHILD, "学生.班级": "3"}).status_code == 303
     assert "3班" in (desk.root / "cases/2026-003.yaml").read_text("utf-8")
-
-
-def test_facts_of_a_case_are_changed_in_two_steps_and_every_other_character_stays(
-    desk, browser, case
-) -> None:
-    before = case.read_text("utf-8")
-    address = f"/cases/{desk.called(case)}/facts"
-    shown = browser.get(f"{address}/0").text
-    assert sends(browser, shown, "look", 改正期限="很快").status_code == 422
-    looked = text(sends(browser, shown, "look", 改正期限="收到之日起15日"))
-    assert "将要改" in looked and case.read_text("utf-8") == before
-    assert sends(browser, looked, "write", 改正期限="收到之日起15日").status_code == 303
-    after = before.replace("收到之日起10日", "收到之日起15日")
-    assert case.read_text("utf-8") == after
-    assert sends(browser, looked, "write", 改正期限="收到之日起20日").status_code == 409
-    wrong = sends(browser, browser.get(f"{address}/1").text, "write", 身份证号="530499198603123013")
-    assert wrong.status_code == 422 and case.read_text("utf-8") == after
-    assert browser.get(f"{address}/3").status_code == 404

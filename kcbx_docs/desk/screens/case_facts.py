@@ -1,84 +1,217 @@
-"""改案件内容: the order's last day, and what is known of a guardian; looked at first."""
+"""改案件内容: every record that a case file may hold, one at a time; looked at first, then written.
+What the next paper wants comes first.
+"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_TOWN
+from kcbx_docs.desk.blanks import small_number
+from kcbx_docs.desk.cures import BACK, WantedFact, cure_link, wanted_next
+from kcbx_docs.desk.fact_form import FactForm, held_in_file, typed_in_form
 from kcbx_docs.desk.here import may_write, seen, the_case, the_desk, the_file
 from kcbx_docs.desk.roles import open_to
-from kcbx_docs.office.case_facts import OF_GUARDIAN, OF_ORDER, ORDER, settle_case, write_case
+from kcbx_docs.issuing.printed import printed_on
+from kcbx_docs.light import dataclass
+from kcbx_docs.office.case_facts import (
+    MAY_GO,
+    Typed,
+    changed_facts,
+    settle_case,
+    take_fact_out,
+    write_case,
+)
+from kcbx_docs.office.case_records import PLAIN, FactRecord, records
+from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.office.settings import Settled
-from kcbx_docs.problems import Problems, UserError
-from kcbx_docs.reading import Loc
+from kcbx_docs.problems import Problem, Problems, UserError
 
 pages = Blueprint("case_facts", __name__)
 _CONFLICT, _REFUSED = 409, 422
+_NEW = "new"
 
 
-@pages.get("/cases/<call>/facts/<int:number>")
+@dataclass(frozen=True)
+class _Named:
+    """The record that an address names."""
+
+    call: str
+    path: Path
+    loaded: LoadedCase
+    record: FactRecord
+    number: int
+    fresh: bool
+
+    @property
+    def address(self) -> str:
+        """Return the address of its form."""
+        place = f"/{_NEW if self.fresh else self.number + 1}" if self.record.listed else ""
+        return f"/cases/{self.call}/facts/{self.record.key}{place}"
+
+    @property
+    def held(self) -> Typed:
+        """Return what the file says of it."""
+        return held_in_file(self.record, self.number, self.loaded.source.data)
+
+
+@pages.get("/cases/<call>/facts")
 @open_to(OF_TOWN)
-def ask(call: str, number: int) -> str:
-    """Show a record: the order, or a guardian counted from one."""
-    loaded = the_case(the_file(call))
-    _, _, known = _record(loaded, number)
-    return _form(call, number, loaded, known)
-
-
-@pages.post("/cases/<call>/facts/<int:number>")
-@open_to(OF_TOWN)
-def take(call: str, number: int) -> ResponseReturnValue:
-    """Look at what changes, or write it."""
-    path = the_file(call)
-    with the_desk().turns.of(""):
-        loaded = the_case(path)
-        loc, keys, _ = _record(loaded, number)
-        typed = {key: " ".join(request.form.get(key, "").split()) for key in keys}
-        if request.form.get("seen") != seen(path):
-            return _form(call, number, loaded, typed, moved=True), _CONFLICT
-        try:
-            office = the_desk().office(path)
-            done = settle_case(office, path, loc, typed, the_desk().today())
-            if not done.changed or not may_write(done.text):
-                return _form(call, number, loaded, typed, settled=done)
-            write_case(office, done)
-        except UserError as error:
-            return _form(call, number, loaded, typed, problems=error.problems), _REFUSED
-    return redirect(f"/cases/{call}?said=mended", 303)
-
-
-def _record(loaded: LoadedCase, number: int) -> tuple[Loc, tuple[str, ...], Mapping[str, str]]:
+def show(call: str) -> str:
+    """Show what the file holds, and what the next paper wants of it."""
+    desk, path = the_desk(), the_file(call)
+    loaded, day = the_case(path), desk.today()
+    told = outlooks([path], day, day, judged=True)
+    case = next((one for one in told.cases if one.path == path), None)
+    people = case.told["guardians"] if case and case.told else ()
+    wanted = [*_lacking(call, path), *wanted_next(call, people)]
     data = loaded.source.data
-    if number > len(loaded.case.guardians):
+    held = {key: [*_items(record, data)] for key, record in records().items()}
+    return render_template(
+        "facts.html",
+        call=call,
+        number=loaded.case.id,
+        wanted=wanted,
+        records=records().values(),
+        held=held,
+        command=desk.command("check", path),
+    )
+
+
+def _lacking(call: str, path: Path) -> Iterator[WantedFact]:
+    """Yield what the file itself lacks."""
+    for one in _told_of(path):
+        if link := cure_link(call, one):
+            yield WantedFact(link, one.message, one.code)
+
+
+def _told_of(path: Path) -> Problems:
+    desk = the_desk()
+    return desk.told(desk.office(path).read(path, desk.today())[1])
+
+
+def _items(record: FactRecord, data: Any) -> Iterator[list[tuple[str, str]]]:
+    """Yield what is written of each item of a record: keys and values, in the order of the form."""
+    listed = data.get(record.key) if record.listed else None
+    count = len(listed) if isinstance(listed, list) else 0
+    for number in range(count if record.listed else 1):
+        told: list[tuple[str, str]] = []
+        for loc, own in record.places(number):
+            held = own.held(data, loc)
+            shown = {one.key: one.shown(held.get(one.key)) for one in own.fields if not one.parts}
+            if record.inner is None:
+                told += [(key, text) for key, text in shown.items() if text]
+            elif any(shown.values()):
+                told.append((own.key, "　".join(filter(None, shown.values()))))
+        yield told
+
+
+@pages.get("/cases/<call>/facts/<key>")
+@pages.get("/cases/<call>/facts/<key>/<place>")
+@open_to(OF_TOWN)
+def ask(call: str, key: str, place: str = "") -> str:
+    """Show the form of one record."""
+    named = _named(call, key, place)
+    return _form(named, named.held)
+
+
+@pages.post("/cases/<call>/facts/<key>")
+@pages.post("/cases/<call>/facts/<key>/<place>")
+@open_to(OF_TOWN)
+def take(call: str, key: str, place: str = "") -> ResponseReturnValue:
+    """Look at what changes, or write it."""
+    with the_desk().turns.of(""):
+        named = _named(call, key, place)
+        typed = typed_in_form(named.record, named.number)
+        if request.form.get("seen") != seen(named.path):
+            return _form(named, typed, moved=True), _CONFLICT
+        try:
+            done = _settled(named, typed)
+            if not done.changed or not may_write(done.text):
+                return _form(named, typed, settled=done)
+            write_case(the_desk().office(named.path), done)
+        except UserError as error:
+            return _form(named, typed, problems=error.problems), _REFUSED
+    return redirect(f"/cases/{call}{BACK.get(_back(), '')}?said=changed", 303)
+
+
+def _settled(named: _Named, typed: Typed) -> Settled:
+    desk = the_desk()
+    office, today = desk.office(named.path), desk.today()
+    if _going(named):
+        return take_fact_out(office, named.path, named.record.key, named.number, today)
+    return settle_case(office, named.path, named.record, named.number, typed, today)
+
+
+def _going(named: _Named) -> bool:
+    """Tell whether a form asks to take an item out."""
+    may = named.record.key in MAY_GO and not named.fresh
+    return may and "remove" in request.form
+
+
+def _named(call: str, key: str, place: str) -> _Named:
+    path, record = the_file(call), records().get(key) or abort(404)
+    loaded = the_case(path)
+    if bool(place) != record.listed:
         abort(404)
-    loc: Loc = ("监护人", number - 1) if number else ORDER
-    keys = OF_GUARDIAN if number else OF_ORDER
-    held = data["监护人"][number - 1] if number else data.get(ORDER[0]) or {}
-    return loc, keys, {key: str(held.get(key) or "") for key in keys}
+    listed = loaded.source.data.get(key) if record.listed else None
+    count = len(listed) if isinstance(listed, list) else 0
+    if place == _NEW:
+        return _Named(call, path, loaded, record, count, fresh=True)
+    number = small_number(place, 0) - 1 if place else 0
+    if place and not 0 <= number < count:
+        abort(404)
+    return _Named(call, path, loaded, record, number, fresh=False)
+
+
+def _back() -> str:
+    told = request.values.get("back", "")
+    return told if told in BACK else "case"
 
 
 def _form(
-    call: str,
-    number: int,
-    loaded: LoadedCase,
-    typed: Mapping[str, str],
+    named: _Named,
+    typed: Typed,
     *,
     settled: Settled | None = None,
     problems: Problems = (),
     moved: bool = False,
 ) -> str:
-    path = the_file(call)
+    told = problems or (settled.problems if settled else _told_of(named.path))
+    form = FactForm(
+        named.loaded, named.record, named.number, typed, told, request.values.get("for", "")
+    )
     return render_template(
         "case_facts.html",
-        call=call,
-        number=number,
-        what=loaded.case.guardians[number - 1].name if number else "责令",
-        typed=typed,
+        call=named.call,
+        named=named,
+        what=_what(named),
+        groups=[*form.groups()],
         settled=settled,
+        printed=_printed(named, typed) if settled and settled.changed else (),
         problems=problems or (settled.problems if settled else ()),
         moved=moved,
-        seen=seen(path),
-        command=the_desk().command("check", path),
+        going=_going(named),
+        may_go=named.record.key in MAY_GO and not named.fresh,
+        back=_back(),
+        back_to=f"/cases/{named.call}{BACK[_back()]}",
+        seen=seen(named.path),
+        command=the_desk().command("check", named.path),
     )
+
+
+def _what(named: _Named) -> str:
+    if named.record.key == PLAIN:
+        return "情形、承办的机关和人"
+    return named.record.key
+
+
+def _printed(named: _Named, typed: Typed) -> Sequence[Problem]:
+    """Tell on which issued papers stands what is changed."""
+    data = named.loaded.source.data
+    changed = changed_facts(data, named.record, named.number, typed)
+    return printed_on(the_desk().office(named.path), named.loaded, changed)

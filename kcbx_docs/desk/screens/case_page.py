@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flask import Blueprint, render_template
 
+from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.ids import mask_numbers
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
@@ -42,6 +43,7 @@ def show(call: str) -> str:
     if case is None:
         kind = dict(told.others).get(path, "")
         more = {"excerpts": [*_excerpts(path, told.problems)], "mendable": _mendable(told.problems)}
+        more["legible"] = not kind and _legible(path)
         return render_template("case_unread.html", kind=kind, **more, **known)
     if case.kind:
         return render_template("work.html", case=case, **known)
@@ -62,6 +64,12 @@ def show(call: str) -> str:
         guardians=[one.name for one in loaded.case.guardians],
         **known,
     )
+
+
+def _legible(path: Path) -> bool:
+    """Tell whether the file can be read as a case, whatever it lacks."""
+    desk = the_desk()
+    return isinstance(desk.office(path).read(path, desk.today())[0], LoadedCase)
 
 
 def _mendable(problems: Problems) -> bool:

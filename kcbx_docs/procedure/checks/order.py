@@ -17,6 +17,8 @@ from kcbx_docs.words import day_or_unknown
 CUTOFF = "入学年龄计算日"
 """The pack's last day on which a child must have reached school age, month and day."""
 _LATER_ROADS = ("行政处罚", "民事起诉")
+_HELPING = ("学校劝返", "移送", "办结")
+"""What is done for a child whose age nobody knows yet."""
 _TWICE = 2
 """After how many times the limit a fine or a suit asks for a reason; our own choice."""
 _FOR_GOOD = ("死亡或出境", "转学", "已完成义务教育")
@@ -108,6 +110,7 @@ def of_school_age(view: View) -> Hits:
     """
     born, start = view.case.pupil.birth, view.law.figure("school-age")
     if born is None:
+        yield hit("PROC592")
         return
     age, first = age_on(born, view.day), view.progress.attendance.first
     cutoff = school_year_began(first, str(view.law.pack.values.get(CUTOFF))) if first else None
@@ -123,10 +126,15 @@ def child_is_minor(view: View) -> Hits:
     """An adult has no guardian whom anybody could ask to send him to school;
     a fine that was decided before stays owed.
     """
-    born = view.case.pupil.birth
-    if born is None or not view.law.is_adult(born, view.day):
+    born, route = view.case.pupil.birth, view.law.procedure.steps[view.step].route
+    if born is None:
+        # Whoever goes to school is a child as far as one can see; a sanction needs to know.
+        young = route in _HELPING or (route == "责令改正" and view.case.situation != "未入学")
+        yield hit("PROC592", "提醒" if young else None)
         return
-    enforcing = view.law.procedure.steps[view.step].route == "申请强制执行"
+    if not view.law.is_adult(born, view.day):
+        return
+    enforcing = route == "申请强制执行"
     yield hit("PROC296" if enforcing else "PROC219", age=age_on(born, view.day))
 
 

@@ -1,0 +1,95 @@
+"""From what a page refuses straight to the field that cures it, and from there back."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import g, request
+
+from kcbx_docs.case.files import kind_of
+from kcbx_docs.desk.blanks import asked_number
+from kcbx_docs.desk.here import the_desk
+from kcbx_docs.light import dataclass
+from kcbx_docs.office.case_records import FactRecord, records
+from kcbx_docs.office.cures import Cure, cure_of
+from kcbx_docs.problems import Problem
+from kcbx_docs.reading import read_yaml
+
+BACK: Mapping[str, str] = {"papers": "/papers", "case": "", "facts": "/facts"}
+"""The pages from which somebody may come, by what their links say."""
+_CASES = "kcbx_cases"
+_WEIGHTY = ("禁止", "须说明理由")
+
+
+@dataclass(frozen=True)
+class WantedFact:
+    """Something that is told, and the address of the field that cures it."""
+
+    address: str
+    what: str
+    code: str
+
+
+def address_of(call: str, cure: Cure, guardian: int | None = None) -> str:
+    """Return where a field is filled in; nothing where no form holds it."""
+    record = records().get(cure.record)
+    if record is None:
+        return ""
+    whose = guardian if cure.number is None and cure.record == "监护人" else cure.number
+    page = f"/cases/{call}/facts"
+    if record.listed and not cure.fresh and whose is None:
+        return f"{page}#{quote(cure.record)}"
+    place = ("/new" if cure.fresh else f"/{(whose or 0) + 1}") if record.listed else ""
+    asked = urlencode({"for": cure.key, "back": _here()})
+    anchor = f"#f-{quote(_blank_of(record, cure.key))}" if cure.key else ""
+    return f"{page}/{quote(cure.record)}{place}?{asked}{anchor}"
+
+
+def _blank_of(record: FactRecord, key: str) -> str:
+    """Name the blank of a key; of a record that is not told the first."""
+    known = record.field(key.partition(".")[0].partition("[")[0])
+    return known.key if known else key
+
+
+def _here() -> str:
+    """Tell which page leads to a field."""
+    path = request.path
+    return next((one for one, end in BACK.items() if end and f"{end}" in path), "case")
+
+
+def cure_link(call: Any, found: Problem) -> str:
+    """Return the address of the field that cures a problem of the case of a page."""
+    cure = cure_of(found.code, found.place.path, found.missing)
+    if not isinstance(call, str) or cure is None or not _is_case(call, found.place.file):
+        return ""
+    return address_of(call, cure, max(asked_number("to"), 0) if "to" in request.values else None)
+
+
+def finding_link(call: str, code: str, guardian: int) -> str:
+    """Return the address of the field that cures what the procedure found for a guardian."""
+    cure = cure_of(code)
+    return address_of(call, cure, guardian) if cure else ""
+
+
+def _is_case(call: str, file: str) -> bool:
+    """Tell whether an address names a case, and a problem is about it."""
+    known: dict[str, Path | None] = g.setdefault(_CASES, {})
+    if call not in known:
+        path = the_desk().named(call)
+        known[call] = path if path and kind_of(read_yaml(path)[0]) == "案件" else None
+    path = known[call]
+    return path is not None and file in ("", str(path))
+
+
+def wanted_next(call: str, people: Iterable[Mapping[str, Any]]) -> Iterator[WantedFact]:
+    """Yield what the steps of a case want of its facts, the gravest first, each once."""
+    told: dict[str, WantedFact] = {}
+    for weighty in (True, False):
+        for number, person in enumerate(people):
+            for option in (*person["allowed"], *person["blocked"]):
+                for one in option["findings"]:
+                    link = finding_link(call, one["code"], number)
+                    if link and (one["verdict"] in _WEIGHTY) == weighty:
+                        told.setdefault(one["reason"], WantedFact(link, one["reason"], one["code"]))
+    yield from told.values()
