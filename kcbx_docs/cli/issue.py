@@ -23,6 +23,7 @@ from kcbx_docs.issuing.proposed import Proposed, proposed
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.handed_out import MANIFEST
+from kcbx_docs.office.known_otherwise import renamed, renumbered
 from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.office.reason import unknown_signatory
 from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
@@ -210,6 +211,7 @@ def load_matter(path: Path) -> tuple[Office, Issuable, Problems]:
     if loaded is None:
         raise UserError((*office.problems, *found))
     raise_errors(found)
+    found = (*found, *renumbered(office, loaded), *renamed(office))
     if not isinstance(loaded, Issuable):
         raise stop("ISSU001", Place(str(path)))
     return office, loaded, found

@@ -35,6 +35,7 @@ from kcbx_docs.issuing.service import correct, prove, record
 from kcbx_docs.issuing.service_list import ServiceLine, organ_lines, service_lines, with_detached
 from kcbx_docs.issuing.striking import strike, strikes
 from kcbx_docs.office.files import files_below
+from kcbx_docs.office.known_otherwise import renumbered
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.office.without_file import uncounted
 from kcbx_docs.problems import Place, Problem, UserError, raise_errors, stop
@@ -357,6 +358,7 @@ def _plan(path: Path, day: date, as_json: bool) -> None:
     waiting = () if _is_letter(clerk) else plan(clerk.docket, day)
     unsure = () if _is_letter(clerk) else doubtful(clerk.docket, day)
     organs = organs_waiting(papers(clerk), day)
+    elsewhere = renumbered(clerk.office, clerk.loaded)
     if as_json:
         show.print_json(
             {
@@ -365,6 +367,7 @@ def _plan(path: Path, day: date, as_json: bool) -> None:
                 "waiting": [service_show.waiting_data(one, day) for one in waiting],
                 "doubtful": [service_show.doubtful_data(one) for one in unsure],
                 "organs": [service_show.organ_waiting_data(one) for one in organs],
+                "problems": show.as_data(elsewhere),
             }
         )
         return
@@ -374,9 +377,10 @@ def _plan(path: Path, day: date, as_json: bool) -> None:
         service_show.present_doubtful(path, one_unsure)
     for brought in organs:
         service_show.present_organ_waiting(path, brought)
-    if not (waiting or unsure or organs):
+    show.print_problems(elsewhere, err=True)
+    if not (waiting or unsure or organs or elsewhere):
         show.result(f"截至 {day}，没有要送达的文书。")
-    elif not _is_letter(clerk):
+    elif not (elsewhere or _is_letter(clerk)):
         service_show.present_receipt(path, receipt_of(clerk.docket))
 
 

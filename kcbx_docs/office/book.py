@@ -68,6 +68,11 @@ class Register:
         return self._cases[case]
 
     @cached_property
+    def issues(self) -> tuple[Recorded, ...]:
+        """List what was issued in any case, in the order of recording."""
+        return self.book.events(kinds=(ISSUED,))
+
+    @cached_property
     def _all(self) -> Mapping[str, tuple[Recorded, ...]]:
         found: dict[str, list[Recorded]] = defaultdict(list)
         for one in self.book.events():

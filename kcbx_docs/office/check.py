@@ -21,6 +21,7 @@ from kcbx_docs.case.files import (
 )
 from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.office.files import doubled
+from kcbx_docs.office.known_otherwise import renamed, renumbered
 from kcbx_docs.office.opened import Office, Opening, opening_of
 from kcbx_docs.packs.library import Library
 from kcbx_docs.problems import (
@@ -136,6 +137,8 @@ class _Checker:
         if path.name == WORKSPACE_FILE:
             if office.loaded:
                 yield from office_faults(office.loaded.workspace, office.loaded.source)
+            if office.legible:
+                yield from renamed(office.legible)
             return
         if office.loaded is None and not office.problems:
             yield as_warning(problem("PAPR009", Place(str(path)), file=WORKSPACE_FILE))
@@ -186,6 +189,7 @@ class _Checker:
         """Tell what in the history cannot be, and which papers were made without what the law
         asks.
         """
+        yield from renumbered(office, loaded)
         yield from few_of_each(check_history(office.docket(loaded), self.today))
 
     def batch(self, loaded: Loaded, opening: Opening) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ from kcbx_docs.case.files import (
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.coming import Coming, coming
 from kcbx_docs.office.files import doubled
+from kcbx_docs.office.known_otherwise import renumbered
 from kcbx_docs.office.opened import Office, Opening, opening_of, unheard
 from kcbx_docs.office.owners import Owner, owner_of
 from kcbx_docs.office.standing_data import beside_data, standing_data
@@ -306,11 +307,11 @@ def _outlook(
     docket, law = office.docket(loaded), office.law
     if known is None:
         standing, told = outline(docket, day), None
-        found = tuple(dict.fromkeys((*wrongs(docket, day), *contradictions(docket, day))))
+        found = (*wrongs(docket, day), *contradictions(docket, day))
     else:
         standing = stand(docket, day)
         told_first = (*wrongs(docket, day), *doubted_outcomes(docket, day))
-        found = tuple(dict.fromkeys((*told_first, *standing.problems)))
+        found = (*told_first, *standing.problems)
         told = standing_data(standing, law, known)
         told["todos"] = [todo_data(todo) for todo in todos_of(standing, law)]
         told |= beside_data(docket, day)
@@ -326,6 +327,6 @@ def _outlook(
         first=due[standing.next_due] if standing.next_due else None,
         urgency=standing.urgency,
         todos=todos_of(standing, law),
-        problems=found,
+        problems=tuple(dict.fromkeys((*renumbered(office, loaded), *found))),
         told=told,
     )

@@ -1,0 +1,73 @@
+"""What the ledger knows under another name: a case whose number changed after its papers went out,
+an office that is called otherwise than its last paper says.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.model import Case, name_key
+from kcbx_docs.case.workspace import issuing_organs
+from kcbx_docs.ledger.model import Recorded, series_of
+from kcbx_docs.office.book import PUPIL, Issue, Register
+from kcbx_docs.office.files import folder_key, numbers_in
+from kcbx_docs.office.near_names import is_near
+from kcbx_docs.office.opened import Office
+from kcbx_docs.problems import Problem, Problems, problem
+
+_TOLD = 3
+"""So many papers are named."""
+
+
+def renumbered(office: Office, loaded: object) -> Problems:
+    """Tell where the papers of a case are kept under a number that no file bears any more."""
+    register = office.register
+    if register is None or not isinstance(loaded, LoadedCase) or register.of_case(loaded.case.id):
+        return ()
+    found = [one for one in register.issues if _is_of(one, loaded.case)]
+    known = numbers_in(office.root) if found else {}
+    lost = [one for one in found if folder_key(one.case) not in known]
+    return tuple(_told(loaded, number, lost) for number in dict.fromkeys(one.case for one in lost))
+
+
+def _is_of(issued: Recorded, case: Case) -> bool:
+    """Tell whether a paper was issued to this family, and not before what the file tells of."""
+    begun = min((event.day for event in case.history), default=None)
+    if begun is None or issued.day < begun or issued.case == case.id:
+        return False
+    guardian = name_key(Issue(issued).guardian)
+    names = {name_key(n) for one in case.guardians for n in (one.name, *one.former_names)}
+    return issued.data.get(PUPIL) == case.pupil.name and (not guardian or guardian in names)
+
+
+def _told(loaded: LoadedCase, number: str, lost: list[Recorded]) -> Problem:
+    papers = [f"《{Issue(one).title}》{Issue(one).number}" for one in lost if one.case == number]
+    told = "、".join(papers[:_TOLD]) + (f"等 {len(papers)} 份" if len(papers) > _TOLD else "")
+    facts = {"number": loaded.case.id, "other": number, "pupil": loaded.case.pupil.name}
+    return problem("LEDG102", loaded.source.place(("编号",), value=True), **facts, papers=told)
+
+
+def renamed(office: Office) -> Iterator[Problem]:
+    """Tell where the office is called otherwise than on the last paper that it issued."""
+    own = office.workspace.office
+    last = _last_of(office.register, own.code_word or "", own.name) if office.register else None
+    organs = {organ.name for organ in issuing_organs(office.workspace)}
+    if last is None or _issuer(last) in organs:
+        return
+    paper = f"《{Issue(last).title}》{Issue(last).number}"
+    facts = {"paper": paper, "day": last.day, "old": _issuer(last), "new": own.name}
+    yield problem("LEDG103", office.loaded.source.place(("机关", "名称"), value=True), **facts)
+
+
+def _last_of(register: Register, word: str, name: str) -> Recorded | None:
+    """Return the last paper of an office: of its word, or of nearly its name."""
+    for one in reversed(register.issues):
+        series = series_of(one.data)
+        numbered = bool(word and series and series.word.startswith(word))
+        if numbered or _issuer(one) == name or is_near(_issuer(one), name):
+            return one
+    return None
+
+
+def _issuer(one: Recorded) -> str:
+    return str(one.data.get("issuer") or "")
