@@ -185,7 +185,9 @@ def _present_undone(path: Path, done: Logged, *, dry_run: bool) -> None:
 def _present(path: Path, done: Logged, back: Sequence[str]) -> None:
     about = f"{done.event.day} {done.event.kind}"
     if done.change is None:
-        show.result(f"已经记过：{about}（{done.place.file} 第 {done.place.line} 行），没有再写。")
+        file, line = done.place.file, done.place.line
+        where = f"{file} 第 {line} 行" if line else f"{done.place.path}，案件文件里不用再记"
+        show.result(f"已经记过：{about}（{where}），没有再写。")
         return
     said = "已写进" if back else "会写进"
     show.result(f"{said} {done.place.file} 第 {done.place.line} 行：{about}")

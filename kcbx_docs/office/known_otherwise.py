@@ -3,7 +3,6 @@ an office that is called otherwise than its last paper says.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.model import Case, name_key
@@ -35,7 +34,7 @@ def _is_of(issued: Recorded, case: Case) -> bool:
     begun = min((event.day for event in case.history), default=None)
     if begun is None or issued.day < begun or issued.case == case.id:
         return False
-    guardian = name_key(Issue(issued).guardian)
+    guardian = name_key(str(issued.data.get("guardian") or ""))
     names = {name_key(n) for one in case.guardians for n in (one.name, *one.former_names)}
     return issued.data.get(PUPIL) == case.pupil.name and (not guardian or guardian in names)
 

@@ -9,13 +9,14 @@ from typing import Any
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.files import LoadedCase, load_source
 from kcbx_docs.light import dataclass
+from kcbx_docs.office.book import entries_of
 from kcbx_docs.office.check import check_history
 from kcbx_docs.office.insertion import Inserted, insert_item, remove_item
 from kcbx_docs.office.near_names import near_names
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.office.rewriting import rewrite
-from kcbx_docs.office.taken_back import paper_telling
+from kcbx_docs.office.taken_back import paper_telling, still_told
 from kcbx_docs.problems import (
     Place,
     Problem,
@@ -27,6 +28,7 @@ from kcbx_docs.problems import (
     stop,
 )
 from kcbx_docs.reading import Source, read_model
+from kcbx_docs.record.agreement import told_in_ledger
 from kcbx_docs.words import command_line
 
 HISTORY = "经过"
@@ -85,6 +87,9 @@ def log(
     if event in before.case.history:
         number = before.case.history.index(event)
         return Logged(event, before.source.place((HISTORY, number)))
+    recorded = entries_of(still_told(office.recorded(before), before.case), office.law)
+    if known := told_in_ledger(event, recorded, before.case, office.law):
+        return Logged(event, known.place)
     change = insert_item(path, HISTORY, _turn(before, event), values)
     # The line is not in the file, so that no place in the file shows it.
     new = _news(office, before, told, change, today)

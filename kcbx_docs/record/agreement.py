@@ -77,6 +77,28 @@ def agree(
     return in_order((*filter(None, rest), *joined)), tuple(dict.fromkeys(found))
 
 
+def told_in_ledger(
+    event: Event, recorded: Iterable[Entry], case: Case, law: Jurisdiction
+) -> Entry | None:
+    """Return where the ledger tells of an event already, and all that it says."""
+    told = _accounts((Entry(event, Place()),), case, law)
+    pairs = _pairs(told, _accounts(tuple(recorded), case, law))
+    if not told or len(pairs) < len(told):
+        return None
+    same = all(_adds_nothing(event, known.event) for _, known in pairs)
+    return pairs[0][1].entry if same else None
+
+
+_WHOSE = ("document", "targets")
+"""What the accounts of an event are compared by before."""
+
+
+def _adds_nothing(event: Event, known: Event) -> bool:
+    """Tell whether all that an event says is said by another of its kind."""
+    own = event.model_fields_set.difference(_WHOSE)
+    return all(getattr(known, name) == getattr(event, name) for name in own)
+
+
 Pairs = Sequence[tuple[_Account, _Account]]
 """Accounts of one event: the file's first, the ledger's second."""
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.record.agreement import ledger_place, number_key
+from kcbx_docs.record.agreement import ledger_place, number_key, told_in_ledger
 from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.docket import Docket, docket_of
 from kcbx_docs.record.entry import Entry
@@ -143,3 +143,23 @@ def test_a_number_is_one_however_it_is_typed() -> None:
     )
     assert len(set(map(number_key, ways))) == 1
     assert number_key("青政责〔2026〕30号") != number_key(ways[0])
+
+
+@pytest.mark.parametrize(
+    ("event", "known"),
+    [
+        (made(), True),
+        ({key: made()[key] for key in ("日期", "事项", "文书", "对象")}, True),
+        (made(number="青政责〔2026〕2号"), False),
+        ({**made(), "备注": "母亲在场"}, False),
+        (served(), True),
+        (served(day="2026-01-14", how="邮寄"), False),
+    ],
+)
+def test_what_the_ledger_tells_in_full_needs_no_line_in_the_file(
+    event: dict[str, object], known: bool
+) -> None:
+    case = told(ABSENT)
+    of_ledger = recorded(made(), served())
+    found = told_in_ledger(Event(**event), of_ledger, case.case, case.law)
+    assert (found is not None) is known
