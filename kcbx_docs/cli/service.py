@@ -371,17 +371,13 @@ def _plan(path: Path, day: date, as_json: bool) -> None:
             }
         )
         return
-    for one in waiting:
-        service_show.present_waiting(one, day)
-    for one_unsure in unsure:
-        service_show.present_doubtful(path, one_unsure)
-    for brought in organs:
-        service_show.present_organ_waiting(path, brought)
-    show.print_problems(elsewhere, err=True)
-    if not (waiting or unsure or organs or elsewhere):
+    service_show.present_waitings(path, waiting, unsure, organs, day)
+    if elsewhere:
+        show.print_problems(elsewhere, err=True)
+    elif waiting or unsure or organs:
+        service_show.present_receipt(path, "" if _is_letter(clerk) else receipt_of(clerk.docket))
+    else:
         show.result(f"截至 {day}，没有要送达的文书。")
-    elif not (elsewhere or _is_letter(clerk)):
-        service_show.present_receipt(path, receipt_of(clerk.docket))
 
 
 @service.command(

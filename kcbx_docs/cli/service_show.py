@@ -203,6 +203,22 @@ def _next(one: Waiting) -> str:
     return f"下一步：{one.next.method.name}（{one.next.why}）。"
 
 
+def present_waitings(
+    path: Path,
+    waiting: Sequence[Waiting],
+    unsure: Sequence[Doubtful],
+    organs: Sequence[OrganWaiting],
+    day: date,
+) -> None:
+    """Show what waits for its service, by whom it is received."""
+    for one in waiting:
+        present_waiting(one, day)
+    for doubtful in unsure:
+        present_doubtful(path, doubtful)
+    for brought in organs:
+        present_organ_waiting(path, brought)
+
+
 def present_waiting(one: Waiting, day: date) -> None:
     """Show one paper that waits for its service."""
     show.result(f"《{one.title}》{one.act.number} 送给 {one.guardian}")

@@ -3,6 +3,7 @@ an office that is called otherwise than its last paper says.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.model import Case, name_key
@@ -35,8 +36,9 @@ def _is_of(issued: Recorded, case: Case) -> bool:
     if begun is None or issued.day < begun or issued.case == case.id:
         return False
     guardian = name_key(str(issued.data.get("guardian") or ""))
-    names = {name_key(n) for one in case.guardians for n in (one.name, *one.former_names)}
-    return issued.data.get(PUPIL) == case.pupil.name and (not guardian or guardian in names)
+    names = chain.from_iterable((one.name, *one.former_names) for one in case.guardians)
+    mine = not guardian or guardian in map(name_key, names)
+    return mine and issued.data.get(PUPIL) == case.pupil.name
 
 
 def _told(loaded: LoadedCase, number: str, lost: list[Recorded]) -> Problem:

@@ -48,7 +48,7 @@ def test_a_case_that_is_numbered_anew_is_told_where_its_papers_are(tmp_path: Pat
     [
         (ABSENT, {"pupil": "李小毛"}, FATHER),
         (ABSENT, {}, MOTHER),
-        (ABSENT.replace("2026-0", "2026-1"), {}, FATHER),
+        (ABSENT.replace("2026-03", "2026-11"), {}, FATHER),
     ],
     ids=["别的孩子", "同名、别的家长", "以后另立的一件"],
 )
