@@ -27,7 +27,8 @@ def renumbered(office: Office, loaded: object) -> Problems:
     found = [one for one in register.issues if _is_of(one, loaded.case)]
     known = numbers_in(office.root) if found else {}
     lost = [one for one in found if folder_key(one.case) not in known]
-    return tuple(_told(loaded, number, lost) for number in dict.fromkeys(one.case for one in lost))
+    numbers = dict.fromkeys(one.case for one in lost)
+    return tuple(_told(loaded, number, lost) for number in numbers)
 
 
 def _is_of(issued: Recorded, case: Case) -> bool:
