@@ -19,6 +19,7 @@ from kcbx_docs.case.model import ADOPTERS, PARENTS, STEPPARENTS, Carer, Case, Gu
 from kcbx_docs.case.names import faults_of_name, names_nobody, same_name
 from kcbx_docs.case.odd_facts import check_odd_facts
 from kcbx_docs.case.out_of_place import (
+    check_attitudes,
     check_class,
     check_named_people,
     check_own_number,
@@ -279,6 +280,7 @@ ALONE: tuple[Checked, ...] = (
     check_own_number,
     check_named_people,
     check_ways,
+    check_attitudes,
     check_phones,
     check_relations,
     check_lists,

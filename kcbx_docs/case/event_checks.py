@@ -244,13 +244,20 @@ def _absence_order(case: Case, source: Source) -> Iterator[Problem]:
         place = source.place(("经过", number, "日期"), value=True)
         told = {"later": event.kind, "day": event.day}
         if event.kind == "首次缺课" and event.day != absent[0]:
-            yield problem("CASE067", place, other=absent[0])
+            yield problem("CASE067", place, other=absent[0], where=_first_absence(case, source))
         elif event.kind == "返校" and absent and event.day < absent[0]:
             yield problem("CASE058", place, **told, earlier="首次缺课", other=absent[0])
         elif event.kind == "再次缺课" and not back:
             yield problem("CASE059", source.place(("经过", number)))
         elif event.kind == "再次缺课" and event.day < back[0]:
             yield problem("CASE058", place, **told, earlier="返校", other=back[0])
+
+
+def _first_absence(case: Case, source: Source) -> str:
+    """Name the line of the first absence that is written first."""
+    kinds = [event.kind for event in case.history]
+    line = source.place(("经过", kinds.index("首次缺课"), "日期"), value=True).line
+    return f"（第 {line} 行）" if line else ""
 
 
 def _service_order(case: Case, source: Source) -> Iterator[Problem]:

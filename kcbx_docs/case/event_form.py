@@ -5,6 +5,7 @@ and answers written ``键=值`` as the values of an event.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args
 
+from kcbx_docs.case.commented import flow
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import COMMON, EVENT_FIELDS
 from kcbx_docs.case.service_methods import WitnessKind
@@ -101,6 +102,21 @@ def values_of(kind: str, pairs: Iterable[str]) -> tuple[dict[str, Any], Problems
 def as_pair(text: str) -> str:
     """Return an answer with the equals sign that divides it, where a Chinese keyboard wrote it."""
     return text if "=" in text else text.replace("＝", "=", 1)
+
+
+def pairs_of(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is written of an event as somebody types it, its kind left out."""
+    for key, value in values.items():
+        if key != KIND and value is not None:
+            yield f"{key}={_as_typed(value)}"
+
+
+def _as_typed(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return "、".join(value)
+    return flow(value)
 
 
 def _people(name: str, value: Any) -> Any:

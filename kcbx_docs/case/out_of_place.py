@@ -11,12 +11,14 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.ids import read_id
 from kcbx_docs.case.model import Case, Person, School, name_key
 from kcbx_docs.case.phones import phones_in
+from kcbx_docs.case.sightings import ATTITUDES
 from kcbx_docs.case.slip_addresses import says_nowhere
 from kcbx_docs.case.workspace import Organ, Workspace
 from kcbx_docs.handwriting.days import read_clock, read_day
 from kcbx_docs.light import regex
 from kcbx_docs.problems import Problem, problem, with_mending
 from kcbx_docs.reading import Loc, Source
+from kcbx_docs.words import synonym_of
 
 _WORDS = {
     "无证件原因": "no_id_reason",
@@ -41,6 +43,8 @@ _PEOPLE = {
 """Keys of events that name people."""
 _GRADE = regex(r"[一二三四五六七八九1-9]|[初小][一二三四五六]")
 _CLASS_OR_COHORT = regex(r".*[\dA-Za-z班级届].*|[复单]式|.*[年组园]")
+_ANSWERS = ("同意返校", "拒绝", "未表态")
+_CLAUSES = regex(r"[，,。；;！!？?、\s]")
 _HOUR = regex(r"[上下]午|早上|晚上|傍晚|中午|[今昨前]天")
 
 
@@ -172,6 +176,32 @@ def _no_way(way: str, names: set[str]) -> tuple[str, str]:
     if name_key(way) in names:
         return "人的姓名", "对象"
     return ("号码", "内容") if without_a_word(way) and any(map(str.isdecimal, way)) else ("", "")
+
+
+def check_attitudes(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """What a guardian answered on the phone counts in the words of the choice alone: other words
+    for the same are asked about, a call that nobody took is not.
+    """
+    guardians = {name_key(one.name) for one in case.guardians}
+    for number, event in enumerate(case.history):
+        own = not event.targets or guardians & {*map(name_key, event.targets)}
+        if event.kind != "联系" or not own or event.result in ATTITUDES:
+            continue
+        if meant := _attitude(event.result):
+            place = source.place(("经过", number, "结果"), value=True)
+            facts = {"written": event.result, "choices": "、".join(ATTITUDES), "meant": meant}
+            yield problem("CASE310", place, **facts)
+
+
+def _attitude(text: str) -> str:
+    """Return the answer that a clause begins with in other words; nothing where none does."""
+    for clause in _CLAUSES.split(text):
+        for length in range(len(clause), 1, -1):
+            if meant := synonym_of(clause[:length], _ANSWERS):
+                return meant
+            if clause[:length] in ATTITUDES:
+                return clause[:length]
+    return ""
 
 
 def check_office_words(workspace: Workspace, source: Source) -> Iterator[Problem]:

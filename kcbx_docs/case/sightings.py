@@ -22,6 +22,7 @@ _REACHED = ("同意返校", "拒绝", "未表态", "已返校")
 REFUSED = "拒绝"
 _SAID = {"同意返校": True, "愿意": True, "愿意送学": True, REFUSED: False, "未表态": False}
 """Results of a call that say what the guardian means; other words are nobody's to read."""
+ATTITUDES = tuple(_SAID)
 
 
 def saw_absence(event: Event) -> bool:

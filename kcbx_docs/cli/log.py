@@ -11,7 +11,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from kcbx_docs.case.event_form import KIND, WHEN, as_pair, values_of
+from kcbx_docs.case.event_form import KIND, WHEN, as_pair, pairs_of, values_of
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.cli import options, show
@@ -22,6 +22,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.office.log import Logged, take_back, write
 from kcbx_docs.office.log import log as logged
 from kcbx_docs.office.opened import Office, open_office
+from kcbx_docs.office.to_take_back import say_which
 from kcbx_docs.problems import Place, UserError, raise_errors, stop
 from kcbx_docs.words import advice_for_event, command_line
 
@@ -50,7 +51,12 @@ from kcbx_docs.words import advice_for_event, command_line
     is_flag=True,
     help="姓名和案件里、kcbx.yaml 里的人差一个字，确实是另一个人的。",
 )
-@click.option("--undo", "--收回", is_flag=True, help="收回：把照样写的这一件从文件里取出来。")
+@click.option(
+    "--undo",
+    "--收回",
+    is_flag=True,
+    help="收回：把这一件从文件里取出来；只有一件的写事项就行，不写事项列出各件的命令。",
+)
 @click.option("--dry-run", is_flag=True, help="只检查，显示会写进哪一行，不写。")
 @options.as_json
 @click.pass_context
@@ -71,14 +77,13 @@ def log(
     见证人的单位写 见证人.单位=某村村民委员会。记过的同一件事不会再记一次。
     写完印出怎样收回；姓名和认识的人差一个字的先问，不写。
     """
+    how = _LogSwitches(**flags)
     if not kind:
-        rows = ((name, rule.about) for name, rule in EVENT_FIELDS.items())
-        show.table(("事项", "什么时候记"), rows)
+        _without_kind(path, day, how)
         return
-    how, office = _LogSwitches(**flags), open_office(path)
-    pairs = tuple(map(as_pair, pairs))
+    office, pairs = open_office(path), tuple(map(as_pair, pairs))
     if pairs or how.undo or how.as_json or not sys.stdin.isatty():
-        said = _EventSaid(_typed(_known(kind), pairs, day), pairs)
+        said = _EventSaid(_typed(_known(kind), pairs, None if how.undo else day), pairs)
     else:
         said = _by_asking(office, path, _known(kind), day, reason)
     done = (take_back if how.undo else logged)(office, path, said.values, day, reason)
@@ -88,8 +93,15 @@ def log(
         write(office, done.change)
     if said.form:
         said.form.done()
-    _told(path, done, how, _way_back(ctx, kind, said, reason))
+    _told(path, done, how, _way_back(ctx, kind, said))
     ctx.exit(0)
+
+
+def _without_kind(path: Path, day: date, how: "_LogSwitches") -> None:
+    """List what may be written, or say how each of the last events is taken back."""
+    if how.undo:
+        say_which(_loaded(open_office(path), path, day))
+    show.table(("事项", "什么时候记"), ((name, rule.about) for name, rule in EVENT_FIELDS.items()))
 
 
 def _told(path: Path, done: Logged, how: "_LogSwitches", back: Sequence[str]) -> None:
@@ -134,35 +146,39 @@ def _known(kind: str) -> str:
     raise stop("CLI054", Place(), kind=kind, advice=advice)
 
 
-def _way_back(ctx: click.Context, kind: str, said: _EventSaid, reason: str) -> list[str]:
+def _way_back(ctx: click.Context, kind: str, said: _EventSaid) -> list[str]:
     """Return the words of a command that takes the event out again."""
     dated = any(pair.startswith(f"{WHEN}=") for pair in said.pairs)
-    day = [] if dated else [f"{WHEN}={said.values[WHEN]}"]
-    why = ["--reason", reason] if reason else []
+    day = [] if dated or WHEN not in said.values else [f"{WHEN}={said.values[WHEN]}"]
     given = ctx.get_parameter_source("day") is ParameterSource.COMMANDLINE
     on = ["--as-of", ctx.params["day"].isoformat()] if given else []
-    return [kind, *day, *said.pairs, *why, *on, "--undo"]
+    return [kind, *day, *said.pairs, *on, "--undo"]
 
 
-def _typed(kind: str, pairs: tuple[str, ...], day: date) -> dict[str, Any]:
-    """Return what was typed of an event as its values."""
+def _typed(kind: str, pairs: tuple[str, ...], day: date | None) -> dict[str, Any]:
+    """Return what was typed of an event as its values, of a day if there is one for the untold."""
     typed, found = values_of(kind, pairs)
     raise_errors(found)
-    typed.setdefault(WHEN, day.isoformat())
-    return {WHEN: typed.pop(WHEN), KIND: kind, **typed}
+    when = typed.pop(WHEN, day.isoformat() if day else "")
+    return {**({WHEN: when} if when else {}), KIND: kind, **typed}
+
+
+def _loaded(office: Office, path: Path, day: date) -> LoadedCase:
+    loaded, found = office.read(path, day)
+    if isinstance(loaded, LoadedCase):
+        return loaded
+    raise_errors(found)
+    raise stop("CLI052", Place(str(path)))
 
 
 def _asked(office: Office, path: Path, kind: str, day: date) -> EventAsked:
-    loaded, found = office.read(path, day)
-    if not isinstance(loaded, LoadedCase):
-        raise_errors(found)
-        raise stop("CLI052", Place(str(path)))
+    loaded = _loaded(office, path, day)
     show.tell(f"{kind}：{EVENT_FIELDS[kind].about}。不知道或者没有的直接回车。")
     return EventAsked(loaded, kind, day, office.workspace)
 
 
 def _print_json(done: Logged, *, written: bool) -> None:
-    place = done.place
+    place, done = done.place, done if written else done.as_it_is()
     show.print_json(
         {
             "ok": True,
@@ -179,6 +195,9 @@ def _present_undone(path: Path, done: Logged, *, dry_run: bool) -> None:
     said = "会取出" if dry_run else "已收回"
     about = f"{done.event.day} {done.event.kind}"
     show.result(f"{said}：{about}（{done.place.file} 第 {done.place.line} 行）。")
+    if not dry_run:
+        again = ["log", str(path), done.event.kind, *pairs_of(done.written)]
+        show.result(f"要写回去：{command_line(again)}")
     show.result(f"下一步：{command_line(['next', str(path)])}")
 
 
@@ -191,7 +210,7 @@ def _present(path: Path, done: Logged, back: Sequence[str]) -> None:
         return
     said = "已写进" if back else "会写进"
     show.result(f"{said} {done.place.file} 第 {done.place.line} 行：{about}")
-    show.print_problems(done.problems, err=True)
+    show.print_problems((done if back else done.as_it_is()).problems, err=True)
     if back:
         show.result(f"写错了，收回：{command_line(['log', str(path), *back])}")
     show.result(f"下一步：{command_line(['next', str(path)])}")

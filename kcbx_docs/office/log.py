@@ -1,14 +1,15 @@
 """Write one event that happened into the case file, checked before it is written."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.files import LoadedCase, load_source
-from kcbx_docs.light import dataclass
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.book import entries_of
 from kcbx_docs.office.check import check_history
 from kcbx_docs.office.insertion import Inserted, insert_item, remove_item
@@ -17,6 +18,7 @@ from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.office.rewriting import rewrite
 from kcbx_docs.office.taken_back import paper_telling, still_told
+from kcbx_docs.office.to_take_back import HISTORY, which_event
 from kcbx_docs.problems import (
     Place,
     Problem,
@@ -31,7 +33,6 @@ from kcbx_docs.reading import Source, read_model
 from kcbx_docs.record.agreement import told_in_ledger
 from kcbx_docs.words import command_line
 
-HISTORY = "经过"
 NOTE = "备注"
 NOWHERE = Place()
 UNLAWFUL = "PROC421"
@@ -69,6 +70,15 @@ class Logged:
     """What is to be said of the history only since this event stands in it."""
     near: Problems = ()
     """The names that are nearly those of somebody else."""
+    written: Mapping[str, Any] = field(default_factory=dict)
+    """What the file held of an event that is taken out."""
+
+    def as_it_is(self) -> "Logged":
+        """Return it with places in the file as it is, which has no line of this event."""
+        if self.change is None:
+            return self
+        told = tuple(_where_it_stands(one, self.change) for one in self.problems)
+        return replace(self, problems=told)
 
 
 def log(
@@ -78,15 +88,15 @@ def log(
 
     Raises with every problem where the event is not one that a case file may hold, and where it is
     a paper that the law does not allow: unless a ``reason`` says that it was made all the same.
+    A reason that nothing needs is told of, and not written: it would say that the law was broken.
     """
     before, told = _loaded(office, path, today)
-    values = _with_reason(office, values, reason)
-    event, found = read_model(Event, Source("", "", dict(values)))
-    raise_errors(found)
-    assert event is not None
-    if event in before.case.history:
-        number = before.case.history.index(event)
-        return Logged(event, before.source.place((HISTORY, number)))
+    noted = _with_reason(office, values, reason)
+    for held in (values, noted):
+        if (event := _read(held)) in before.case.history:
+            number = before.case.history.index(event)
+            return Logged(event, before.source.place((HISTORY, number)))
+    event = _read(values)
     recorded = entries_of(still_told(office.recorded(before), before.case), office.law)
     if known := told_in_ledger(event, recorded, before.case, office.law):
         return Logged(event, known.place)
@@ -94,6 +104,11 @@ def log(
     # The line is not in the file, so that no place in the file shows it.
     new = _news(office, before, told, change, today)
     _refuse_unlawful(new, change, event, reason)
+    if reason and not errors(new):
+        new = (*new, problem("CLI104", Place(), kind=event.kind, reason=reason))
+    elif reason:
+        event = _read(noted)
+        change = insert_item(path, HISTORY, _turn(before, event), noted)
     near = tuple(near_names(event, before.case, office.workspace))
     told = new if not near else tuple(one for one in new if one.code not in _NEAR_TOLD)
     return Logged(event, change.place, change, (*told, *near), near)
@@ -102,19 +117,13 @@ def log(
 def take_back(
     office: Office, path: Path, values: Mapping[str, Any], today: date, reason: str = ""
 ) -> Logged:
-    """Take an event out of the text of a case file, told as it was when it was written; nothing is
-    written yet. Raises where there is none, or where what stands after it rests on it.
+    """Take an event out of the text of a case file, told by what is enough to know it; nothing is
+    written yet. Raises where none or several fit, or where what stands after it rests on it.
     """
     before, told = _loaded(office, path, today)
-    event, found = read_model(Event, Source("", "", dict(_with_reason(office, values, reason))))
-    raise_errors(found)
-    assert event is not None
-    history = before.case.history
-    if event not in history:
-        same = [str(one.day) for one in history if one.kind == event.kind]
-        facts = {"kind": event.kind, "day": event.day, "known": "、".join(same) or "没有"}
-        raise stop("CLI091", Place(str(path)), **facts)
-    at = len(history) - 1 - history[::-1].index(event)
+    at = which_event(before, values)
+    event = before.case.history[at]
+    check_reason(reason, office.workspace)
     change = remove_item(path, HISTORY, at)
     try:
         wrong = errors(_news(office, before, told, change, today))
@@ -122,9 +131,18 @@ def take_back(
         wrong = error.problems
     if wrong:
         gone = (replace(one, place=NOWHERE) for one in wrong)
-        raise UserError((*gone, problem("CLI092", Place(str(path)))))
+        place = before.source.place((HISTORY, at))
+        facts = {"kind": event.kind, "day": event.day, "line": place.line, "file": path}
+        raise UserError((problem("CLI092", place, **facts), *gone))
     _refuse_on_paper(office, before, event, at)
-    return Logged(event, change.place, change)
+    return Logged(event, change.place, change, written=before.source.data[HISTORY][at])
+
+
+def _read(values: Mapping[str, Any]) -> Event:
+    event, found = read_model(Event, Source("", "", dict(values)))
+    raise_errors(found)
+    assert event is not None
+    return event
 
 
 def _refuse_on_paper(office: Office, before: LoadedCase, event: Event, at: int) -> None:
@@ -145,7 +163,7 @@ def _news(
     loaded, found = load_source(change.path, change.source, (), today, office.workspace)
     known = set(map(_what, told))
     if wrong := [one for one in errors(found) if _what(one) not in known]:
-        raise UserError(replace(one, place=NOWHERE) for one in wrong)
+        raise UserError(replace(_where_it_stands(one, change), place=NOWHERE) for one in wrong)
     news = [*found]
     if isinstance(loaded, LoadedCase) and not errors(found):
         news += check_history(office.docket(loaded), today)
@@ -189,11 +207,19 @@ def _where_it_stands(found: Problem, change: Inserted) -> Problem:
     """Give a problem its place in the file as it is: the new item is not in it."""
     first, line = change.place.line or 0, found.place.line or 0
     many = change.data.count(b"\n") - change.before.count(b"\n")
+
+    def as_it_is(named: "re.Match[str]") -> str:
+        number = int(named[1])
+        if first <= number < first + many:
+            return "新写的一件"
+        return f"第 {number - many if number >= first else number} 行"
+
+    message = _LINES.sub(as_it_is, found.message)
     if line < first:
-        return found
+        return replace(found, message=message)
     if line < first + many:
-        return replace(found, place=NOWHERE)
-    return replace(found, place=replace(found.place, line=line - many))
+        return replace(found, place=NOWHERE, message=message)
+    return replace(found, place=replace(found.place, line=line - many), message=message)
 
 
 def _loaded(office: Office, path: Path, today: date) -> tuple[LoadedCase, Problems]:
@@ -210,9 +236,14 @@ def _turn(loaded: LoadedCase, event: Event) -> int:
     return max(earlier, default=0)
 
 
+_LINES = regex(r"第 (\d+) 行")
+
+
 def _what(found: Problem) -> tuple[str, str, str]:
-    """Tell problems apart by what they say: an inserted line moves the places of all below it."""
-    return found.code, found.subject, found.message
+    """Tell problems apart by what they say: an inserted line moves the places of all below it, also
+    those that a message names.
+    """
+    return found.code, found.subject, _LINES.sub("", found.message)
 
 
 def write(office: Office, change: Inserted) -> None:

@@ -5,8 +5,9 @@ import pytest
 from kcbx_docs.case.checks import check_case
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.office_checks import check_workspace
-from kcbx_docs.case.out_of_place import without_a_word
+from kcbx_docs.case.out_of_place import check_attitudes, without_a_word
 from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.problems import Problem
 from kcbx_docs.reading import parse_yaml, read_model
 
 from .stories import TODAY
@@ -125,3 +126,38 @@ def test_an_office_has_an_address_and_officers_with_names(
     )
     assert workspace, found
     assert [p.code for p in check_workspace(workspace, source) if "CASE" in p.code] == codes
+
+
+@pytest.mark.parametrize(
+    ("result", "meant"),
+    [
+        ("答应了", "同意返校"),
+        ("同意送孩子来", "同意返校"),
+        ("不肯", "拒绝"),
+        ("在外地，不同意回来", "拒绝"),
+        ("愿意送学，下周一来", "愿意送学"),
+        ("说考虑考虑", "未表态"),
+    ],
+)
+def test_an_answer_in_other_words_is_asked_for_in_the_words_that_count(
+    result: str, meant: str
+) -> None:
+    (found,) = attitudes(result)
+    assert found.code == "CASE310" and f"结果: {meant}" in found.hint
+
+
+@pytest.mark.parametrize(
+    "result", ["同意返校", "没有接听", "关机", "空号", "停机", "孩子接的，说在打工", "约好明天面谈"]
+)
+def test_a_call_that_says_no_attitude_is_left_alone(result: str) -> None:
+    assert attitudes(result) == []
+    assert attitudes("答应了", "对象: 白有福, ") == []  # a neighbour promises nothing
+
+
+def attitudes(result: str, whom: str = "") -> list[Problem]:
+    text = HEAD.format(number="2026-1") + "学生: {姓名: 黄小梅, 无证件原因: 未落户}\n"
+    text += "监护人: [{姓名: 黄大山, 无证件原因: 待查, 关系: 父亲, 住址: 白沙村1号}]\n经过:\n"
+    text += f"  - {{日期: 2026-09-20, 事项: 联系, {whom}方式: 电话, 结果: '{result}'}}\n"
+    case, found = read_model(Case, source := parse_yaml(text, "x")[0])
+    assert case, found
+    return [*check_attitudes(case, source, TODAY)]

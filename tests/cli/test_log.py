@@ -256,6 +256,69 @@ def test_what_others_rest_on_is_not_taken_back_first(office):
     assert _undo(office, away.stdout).exit_code == _undo(office, back.stdout).exit_code == 0
 
 
+HELPED = ("帮扶", "日期=2026-11-24", "类别=学业辅导", "对象=普正华")
+ON = ("--as-of", "2026-11-28")
+
+
+def test_the_event_alone_is_enough_where_it_is_the_only_one(office):
+    before = text(office)
+    run(office, "log", CASE, *HELPED, "内容=补数学", *ON)
+    done = run(office, "log", CASE, "帮扶", "--undo", *ON)
+    assert done.exit_code == 0 and text(office) == before
+    again = next(one for one in done.output.splitlines() if one.startswith("要写回去："))
+    run(office, *shlex.split(again.partition("：kcbx ")[2]), *ON)  # what was taken out is not lost
+    assert "补数学" in text(office)
+
+
+def test_of_several_each_is_named_by_a_command_to_copy(office):
+    run(office, "log", CASE, *HELPED, "内容=补数学", *ON)
+    both = text(office)
+    run(office, "log", CASE, *HELPED, "内容=补语文", "承办人=普文清、段晓岚", *ON)
+    asked = run(office, "log", CASE, "帮扶", "--undo", *ON)
+    assert asked.exit_code == 1 and "[CLI106]" in asked.output
+    commands = [one for one in asked.output.splitlines() if one.startswith("kcbx log")]
+    assert commands == [
+        "kcbx log cases/到责令.yaml 帮扶 日期=2026-11-24 内容=补数学 --undo",
+        "kcbx log cases/到责令.yaml 帮扶 日期=2026-11-24 内容=补语文 --undo",
+    ]
+    none = run(office, "log", CASE, "帮扶", "内容=补英语", "--undo", *ON)
+    assert "[CLI091]" in none.output and commands[1] in none.output
+    every = run(office, "log", CASE, "--undo", *ON)
+    assert "[CLI107]" in every.output and commands[0] in every.output
+    turned = ("承办人=段晓岚、普文清", "类别=学业辅导", "日期=2026-11-24")  # another order of all
+    assert run(office, "log", CASE, "帮扶", *turned, "--undo", *ON).exit_code == 0
+    assert text(office) == both
+    missing = run(office, "log", CASE, "听证", "--undo", *ON)
+    assert "[CLI091]" in missing.output and "帮扶" in missing.output
+
+
+def test_an_event_with_fewer_keys_is_told_from_one_with_more(office):
+    run(office, "log", CASE, *HELPED, "内容=补数学", *ON)
+    both = text(office)
+    run(office, "log", CASE, *HELPED, *ON)
+    assert run(office, "log", CASE, *HELPED, "--undo", *ON).exit_code == 0 and text(office) == both
+
+
+def test_what_is_written_once_only_is_changed_where_it_stands(office):
+    twice = run(office, "log", CASE, "首次缺课", "日期=2026-08-31", *ON)
+    assert twice.exit_code == 1 and "把那一处的日期改过来" in twice.output
+    assert "（新写的一件）" in twice.output  # no line of the file holds it
+
+
+def test_a_reason_that_nothing_needs_is_told_of_and_not_noted(office):
+    done = run(office, "log", CASE, *HELPED, *REASON, *ON)
+    assert done.exit_code == 0 and "[CLI104]" in done.output
+    assert "确已作出" not in text(office) and "学业辅导" in text(office)
+
+
+def test_a_trial_shows_no_line_that_is_not_there(office):
+    done = run(
+        office, "log", CASE, "联系", "日期=2026-11-24", "方式=电话", "结果=答应了", "--dry-run", *ON
+    )
+    assert "[CASE310]" in done.output and "会写进" in done.output
+    assert " | " not in done.output  # the line that stands there now is another
+
+
 @pytest.mark.parametrize(
     "who",
     [

@@ -12,7 +12,7 @@ from kcbx_docs.office.check import check_history
 from kcbx_docs.office.log import take_back
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import UserError
-from tests.kinds.world import ABSENT, case_text, workspace
+from tests.kinds.world import ABSENT, OVERDUE, case_text, workspace
 from tests.office.test_book import NUMBER, ORDER, TODAY, opened, record
 
 BACK = {"日期": "2026-03-20", "事项": "返校"}
@@ -73,3 +73,12 @@ def test_a_fact_that_stands_in_the_file_twice_is_taken_out_once(tmp_path: Path) 
     path = workspace(tmp_path, text=case_text(ABSENT + LINE + LINE))
     certified(path)
     assert take_back(open_office(path), path, BACK, TODAY).change is not None
+
+
+def test_to_change_a_day_nobody_is_sent_to_withdraw_the_order_first(tmp_path: Path) -> None:
+    path = workspace(tmp_path, text=case_text(OVERDUE))
+    with pytest.raises(UserError) as caught:
+        take_back(open_office(path), path, {"事项": "首次缺课"}, TODAY)
+    first, *others = caught.value.problems
+    assert first.code == "CLI092" and f"第 {first.place.line} 行直接改" in first.hint
+    assert "现在不用照做" in first.hint and others

@@ -2,21 +2,21 @@
 ``kcbx log --undo`` does; looked at first.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kcbx_docs.case.commented import flow
-from kcbx_docs.case.event_form import KIND
+from kcbx_docs.case.event_form import KIND, pairs_of
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_TOWN
-from kcbx_docs.desk.blanks import JOIN, small_number
+from kcbx_docs.desk.blanks import small_number
 from kcbx_docs.desk.here import may_write, seen, the_case, the_desk, the_file
 from kcbx_docs.desk.roles import open_to
-from kcbx_docs.office.log import HISTORY, Logged, take_back, write
+from kcbx_docs.office.log import Logged, take_back, write
+from kcbx_docs.office.to_take_back import HISTORY
 from kcbx_docs.problems import Place, Problems, UserError, stop
 
 pages = Blueprint("taking_back", __name__)
@@ -96,19 +96,4 @@ def _form(
 
 
 def _command(path: Path, values: Mapping[str, Any]) -> str:
-    return the_desk().command("log", path, str(values[KIND]), *_pairs(values), "--undo")
-
-
-def _pairs(values: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is written of an event as somebody types it."""
-    for key, value in values.items():
-        if key != KIND and value is not None:
-            yield f"{key}={_typed(value)}"
-
-
-def _typed(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return JOIN.join(value)
-    return flow(value)
+    return the_desk().command("log", path, str(values[KIND]), *pairs_of(values), "--undo")
