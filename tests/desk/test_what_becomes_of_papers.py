@@ -150,3 +150,7 @@ def test_of_two_windows_the_second_looks_again_and_a_paper_that_is_gone_stays_so
     gone = next(row for row in shown.split("<tr>") if NUMBERS[FATHER] in row)
     assert "撤回" in gone and "/withdraw" not in gone and "/correct" not in gone
     assert "不算数了" in town.sees(done.location)
+
+
+def test_beside_each_service_stands_the_way_to_set_it_right(town: Papers) -> None:
+    assert "更正台账第 4 条" in town.sees(link(town.sees(town.home), "更正"))
