@@ -26,6 +26,7 @@ from kcbx_docs.office.lead_acts import (
     rejected,
     reopened,
     waiting_leads,
+    without_case,
 )
 from kcbx_docs.office.leads import (
     KeptLead,
@@ -65,15 +66,19 @@ def _by(function: Callable[..., Any]) -> Callable[..., Any]:
 @options.as_json
 def list_leads(everything: bool, day: date, as_json: bool) -> None:
     """列出还没有处理的线索；加 --all 连同处理过的和理由。"""
-    kept = kept_leads(destination().files, day)
+    here = destination()
+    kept = kept_leads(here.files, day)
+    lost = without_case(here, kept)
     shown = [one for one in kept if everything or one.handled.decision is None]
     if as_json:
-        show.print_json({"ok": True, "leads": [_data(one) for one in shown]})
+        told = [_data(one) for one in shown]
+        show.print_json({"ok": True, "leads": told, "problems": show.as_data(lost)})
         return
     heads = ("编号", "接到", "学生", "学校", "班级", "来源", "反映人", "说的", "结果")
     show.table(heads, [_row(one) for one in shown])
     waiting = sum(one.handled.decision is None for one in kept)
     show.result(f"共 {len(kept)} 条线索，{waiting} 条没有处理。")
+    show.print_problems(lost, err=True)
 
 
 def _row(one: KeptLead) -> tuple[object, ...]:

@@ -94,7 +94,7 @@ OF_KIND: Mapping[str, PaperAct] = {one.kind: one for one in _EVERY}
 
 
 @dataclass(frozen=True)
-class PaperAsked:
+class ActAsked:
     """A form about one paper, as it was sent or is shown for the first time."""
 
     call: str
@@ -206,11 +206,11 @@ def _day() -> date | None:
         return None
 
 
-def asked_of_paper(call: str, path: Path, seq: int, word: str) -> PaperAsked:
+def asked_of_paper(call: str, path: Path, seq: int, word: str) -> ActAsked:
     """Return the form about a paper; no page where nothing of the kind may become of it."""
     clerk = the_clerk(path)
     of = PAPER_ACTS.get(word) or abort(404)
-    return PaperAsked(call, path, clerk, paper_at(clerk, seq), of)
+    return ActAsked(call, path, clerk, paper_at(clerk, seq), of)
 
 
 def paper_at(clerk: Clerk, seq: int) -> Issue:

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from kcbx_docs.act import Put
+from kcbx_docs.case.files import case_without_faults
 from kcbx_docs.case.leads import ACCEPTED, AGAIN, REJECTED, LeadEntry
+from kcbx_docs.case.model import name_key
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.light import dataclass
 from kcbx_docs.office import new_files
-from kcbx_docs.office.children import known_children
+from kcbx_docs.office.children import KnownChild, known_children
 from kcbx_docs.office.destination import Destination
-from kcbx_docs.office.files import number_in
+from kcbx_docs.office.files import folder_key, number_in
 from kcbx_docs.office.insertion import Inserted
 from kcbx_docs.office.leads import (
     KeptLead,
@@ -25,7 +27,7 @@ from kcbx_docs.office.leads import (
 )
 from kcbx_docs.office.log import log
 from kcbx_docs.office.opened import open_office
-from kcbx_docs.problems import Place, Problems, stop
+from kcbx_docs.problems import Place, Problems, problem, stop
 from kcbx_docs.record.leads import LEAD
 from kcbx_docs.words import did_you_mean
 
@@ -92,7 +94,7 @@ def accepted_into(
     done = log(office, existing, _event(one.handled.entry), said.day)
     change = done.change
     puts = (Put(change.path, change.data, change.before),) if change else ()
-    return LeadChange(changes, puts, done.problems)
+    return LeadChange(changes, puts, (*_another_child(one, existing), *done.problems))
 
 
 def rejected(
@@ -120,18 +122,65 @@ def _decided(
     return decided(open_office(here.root), again, told, max(said.day, said.today))
 
 
-def refuse_known_children(here: Destination, chosen: Sequence[KeptLead]) -> None:
-    """Raise where a child has an open case: it gets no second one."""
+def cases_of_child(here: Destination, chosen: Sequence[KeptLead]) -> dict[str, list[KnownChild]]:
+    """Find the open cases of the children of leads, by the number of the lead."""
     pupils = {one.id: pupil_of_lead(one.handled.entry) for one in chosen}
     known = tuple(known_children(here.files, pupils.values()))
+    found: dict[str, list[KnownChild]] = {}
     for one in chosen:
         guardians = guardians_of_lead(one.handled.entry)
-        for child in known:
-            if child.may_be(pupils[one.id], guardians):
-                facts = {"name": one.handled.entry.name, "case": child.path.name}
-                raise stop(
-                    "LEAD016", Place(), **facts, number=child.path.relative_to(here.root).as_posix()
-                )
+        found[one.id] = [each for each in known if each.may_be(pupils[one.id], guardians)]
+    return found
+
+
+def refuse_known_children(here: Destination, chosen: Sequence[KeptLead]) -> None:
+    """Raise where a child has an open case: it gets no second one."""
+    known = cases_of_child(here, chosen)
+    for one in chosen:
+        for child in known[one.id]:
+            facts = {"name": one.handled.entry.name, "case": child.path.name}
+            raise stop(
+                "LEAD016", Place(), **facts, number=child.path.relative_to(here.root).as_posix()
+            )
+
+
+def case_numbered(here: Destination, number: str) -> Path:
+    """Find the file of a case by its number; raise with the nearest where there is none."""
+    known = {one.folder: one for one in map(number_in, here.files) if one}
+    if folder_key(number) not in known:
+        numbers = tuple(one.number for one in known.values())
+        raise stop(
+            "LEAD046", Place(path="case"), number=number, advice=did_you_mean(number, numbers)
+        )
+    return known[folder_key(number)].path
+
+
+def without_case(here: Destination, kept: Sequence[KeptLead]) -> Problems:
+    """Remind of leads that were taken up as a case of which there is no file any more."""
+    taken = [
+        (one, one.handled.decision)
+        for one in kept
+        if one.handled.decision and one.handled.decision.outcome == ACCEPTED
+    ]
+    numbers = (number_in(path) for path in here.files) if taken else ()
+    known = {one.folder for one in numbers if one} | {folder_key(one.stem) for one in here.files}
+    return tuple(
+        problem("LEAD045", Place(), id=one.id, name=one.handled.entry.name, case=told.case)
+        for one, told in taken
+        if folder_key(told.case) not in known
+    )
+
+
+def _another_child(one: KeptLead, existing: Path) -> Problems:
+    """Doubt that a case is that of the child of a lead, where the two are called otherwise."""
+    entry = one.handled.entry
+    case = case_without_faults(existing)
+    if case is None or name_key(case.pupil.name) == name_key(entry.name):
+        return ()
+    if entry.id_number and entry.id_number == case.pupil.id_number:
+        return ()
+    facts = {"case": case.id, "other": case.pupil.name, "name": entry.name}
+    return (problem("LEAD044", Place(), **facts),)
 
 
 def _event(entry: LeadEntry) -> dict[str, Any]:

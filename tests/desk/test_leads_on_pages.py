@@ -28,6 +28,7 @@ NEW = (
     [
         {"what": "accept", "situation": "辍学", "by": "普文清", "text": "家访过"},
         {"what": "reject", "why": "请假", "by": "普文清", "text": "有请假条"},
+        {"what": "into", "case": "2026-001", "by": "普文清"},
     ],
 )
 def test_a_decision_is_that_of_the_command(desk, browser, tmp_path, told) -> None:
@@ -110,3 +111,65 @@ def test_a_lead_is_taken_up_under_the_number_that_was_shown_or_shown_again(desk,
     assert shown not in looked
     done = sends(browser, looked, "write", **told)
     assert done.status_code == 303 and "杨小溪" in browser.get(done.location).text
+
+
+def test_what_was_decided_is_considered_again_and_every_decision_stays(
+    desk, browser, tmp_path
+) -> None:
+    rejected = ("lead", "reject", "X2026-001", "--why", "请假", "--by", "普文清")
+    for command in (NEW, rejected):
+        assert run(desk.root, *command, "--as-of", str(DAY)).exit_code == 0
+    other = shutil.copytree(desk.root, tmp_path / "other")
+    (lead,) = desk.root.glob("cases/线索*")
+    page = browser.get(link(browser.get("/leads").text, "X2026-001")).text
+    told = {"by": "普文清", "text": "假满没有到校"}
+    for wrong in ({**told, "text": ""}, {**told, "by": ""}):
+        answer = sends(browser, page, "look", **wrong)
+        assert answer.status_code == 422 and "DESK071" in answer.text
+    assert "受理，建案件" not in page
+    looked = text(sends(browser, page, "look", **told))
+    before = lead.read_bytes()
+    meanwhile = before.replace("在镇上做工".encode(), "在县城做工".encode())
+    lead.write_bytes(meanwhile)
+    assert "和刚才看过的不一样" in text(sends(browser, looked, "write", **told))
+    lead.write_bytes(before)
+    done = [sends(browser, looked, "write", **told) for _ in range(2)]
+    assert [one.status_code for one in done] == [303, 303], text(done[0])
+    typed(other, looked, DAY)
+    assert lead.read_bytes() == (other / "cases" / lead.name).read_bytes()
+    again = browser.get(done[0].location).text
+    assert "不受理" in again and "假满没有到校" in again and "受理，建案件" in again
+    late = sends(browser, looked.replace(' name="form"', ' name="other"'), "look", **told)
+    assert late.status_code == 422 and "LEAD015" in late.text
+
+
+def test_a_lead_goes_into_the_case_of_its_child_and_a_case_that_is_gone_is_told(
+    desk, browser, case
+) -> None:
+    """``lead list`` said nothing of a lead whose case somebody had deleted."""
+    own = (*NEW[:3], "普云飞", *NEW[4:])
+    for command in (NEW, own):
+        assert run(desk.root, *command, "--as-of", str(DAY)).exit_code == 0
+    listed = browser.get("/leads").text
+    assert "LEAD045" not in listed
+    of_own = browser.get(link(listed, "X2026-002")).text
+    assert 'value="into" checked' in of_own and 'name="case" value="2026-001"' in of_own
+    told = {"what": "into", "case": "2026-001", "by": "普文清"}
+    anew = sends(browser, of_own, "look", **{**told, "what": "accept"})
+    assert anew.status_code == 422 and "LEAD016" in anew.text
+    of_other = browser.get(link(listed, "X2026-001")).text
+    for number, code in (("2026-999", "LEAD046"), ("", "DESK071")):
+        answer = sends(browser, of_other, "look", **{**told, "case": number})
+        assert answer.status_code == 422 and code in answer.text
+    assert "LEAD044" in text(sends(browser, of_other, "look", **told))
+    looked = text(sends(browser, of_own, "look", **told))
+    assert "LEAD044" not in looked and "案件 cases/到责令.yaml 的经过里记一件" in looked
+    done = sends(browser, looked, "write", **told)
+    assert done.status_code == 303 and "接到线索" in browser.get(done.location).text
+    assert "线索: X2026-002" in case.read_text("utf-8")
+    case.rename(desk.root / "移走.yaml")
+    page = browser.get("/leads").text
+    assert page.count("LEAD045") == 1 and "X2026-002" in page
+    for command in (("lead", "list"), ("lead", "list", "--json")):
+        assert "LEAD045" in run(desk.root, *command, "--as-of", str(DAY)).output
+    assert "LEAD045" in browser.get(link(page, "X2026-002")).text

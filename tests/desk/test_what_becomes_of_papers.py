@@ -38,7 +38,7 @@ def issue(root: Path) -> Path:
     return root
 
 
-class Papers(Clicks):
+class OfPapers(Clicks):
     """Somebody who looks at the papers of a case."""
 
     def opens(self, whom: str, what: str) -> str:
@@ -49,8 +49,8 @@ class Papers(Clicks):
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Papers:
-    return Papers(issue(tmp_path / "town"))
+def town(tmp_path: Path) -> OfPapers:
+    return OfPapers(issue(tmp_path / "town"))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def town(tmp_path: Path) -> Papers:
     ],
 )
 def test_each_act_is_looked_at_and_is_then_the_command_s(
-    town: Papers, tmp_path: Path, whom: str, what: str, told, files, follows
+    town: OfPapers, tmp_path: Path, whom: str, what: str, told, files, follows
 ) -> None:
     other = issue(tmp_path / "other")
     before = ledger(town.desk.root)
@@ -98,7 +98,7 @@ def test_each_act_is_looked_at_and_is_then_the_command_s(
 
 
 def test_only_what_is_allowed_is_offered_and_the_rest_is_refused_with_its_cure(
-    town: Papers,
+    town: OfPapers,
 ) -> None:
     with pytest.raises(AssertionError, match="作废"):
         town.opens(FATHER, "作废")
@@ -129,7 +129,7 @@ def test_only_what_is_allowed_is_offered_and_the_rest_is_refused_with_its_cure(
 
 
 def test_of_two_windows_the_second_looks_again_and_a_paper_that_is_gone_stays_so(
-    town: Papers,
+    town: OfPapers,
 ) -> None:
     first, second = town.opens(FATHER, "撤回"), town.opens(FATHER, "更正")
     change = {**WHY, "内容": "更正一个错字"}
@@ -152,5 +152,5 @@ def test_of_two_windows_the_second_looks_again_and_a_paper_that_is_gone_stays_so
     assert "不算数了" in town.sees(done.location)
 
 
-def test_beside_each_service_stands_the_way_to_set_it_right(town: Papers) -> None:
+def test_beside_each_service_stands_the_way_to_set_it_right(town: OfPapers) -> None:
     assert "更正台账第 4 条" in town.sees(link(town.sees(town.home), "更正"))

@@ -11,6 +11,8 @@ from kcbx_docs.case.files import LoadedLeads, load_file
 from kcbx_docs.case.lead_list import Heard, read_heard
 from kcbx_docs.case.model import Pupil
 from kcbx_docs.case.roster_reading import RosterPupil
+from kcbx_docs.office.destination import destination_at
+from kcbx_docs.office.lead_acts import without_case
 from kcbx_docs.office.leads import decided, kept_leads, take_in, write_decision
 from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.office.outlook import outlooks
@@ -218,3 +220,32 @@ def test_each_waiting_lead_stands_in_the_lists_with_the_days_of_the_place(office
     pack.write_text('名称: 本单位\n版本: "1"\n参数: {线索核查天数: 1}\n', "utf-8")
     [first, *_] = outlooks(files(office), DAY, DAY).cases
     assert first.due[0].by == date(2026, 3, 19) and first.urgency[0] == 0  # overdue
+
+
+@pytest.mark.parametrize(
+    ("file", "number", "told"),
+    [
+        ("案件.yaml", "2026-001", False),
+        ("乡里/cases/案件.yaml", "2026-001", False),
+        ("2026-001.yaml", "", False),
+        ("案件.yaml", "2026-002", True),
+        ("", "", True),
+    ],
+    ids=["在", "在下面乡镇的文件夹里", "写坏了，只有文件名", "改了编号", "不见了"],
+)
+def test_a_lead_whose_case_has_no_file_any_more_is_told(
+    office: Office, file: str, number: str, told: bool
+) -> None:
+    taken = (
+        "  - {日期: 2026-03-19, 线索: [X2026-001], 结果: 受理, 案件: 2026-001, 承办人: [普文清]}\n"
+    )
+    (office.root / "cases/线索.yaml").write_text(
+        LIST.partition("处理:")[0] + "处理:\n" + taken + NO
+    )
+    if file:
+        path = office.root / "cases" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(case_text(ABSENT).replace("2026-001", number, 1) if number else "案件: [")
+    here = destination_at(office.root)
+    found = without_case(here, kept_leads(here.files, DAY))
+    assert [one.code for one in found] == (["LEAD045"] if told else [])

@@ -11,7 +11,7 @@ from kcbx_docs.desk.paper_form import (
     OF_KIND,
     PAPER_ACTS,
     PaperAct,
-    PaperAsked,
+    ActAsked,
     asked_of_paper,
     command_of,
     paper_at,
@@ -123,7 +123,7 @@ def take(call: str, seq: int, word: str) -> ResponseReturnValue:
         return redirect(the_desk().turns.done(form, page), 303)
 
 
-def _form(asked: PaperAsked, ahead: Aftermath | None = None, *, moved: bool = False) -> str:
+def _form(asked: ActAsked, ahead: Aftermath | None = None, *, moved: bool = False) -> str:
     clerk = asked.clerk
     doubts: Problems = asked.doubts() if ahead else ()
     still = acts_open(clerk.office, clerk.loaded, asked.issue)
