@@ -49,6 +49,7 @@ DOORS: Mapping[str, PageDoor] = {
     "facts": PageDoor("改案件里写的", "case_facts.ask", of_case=True),
     "write": PageDoor("记一件事", "writing_down.ask", of_case=True),
     "papers": PageDoor("出文书", "papers.show", of_case=True),
+    "issued": PageDoor("制发过的文书", "issued.show", of_case=True),
     "service": PageDoor("登记送达", "service.show", of_case=True),
     "undo": PageDoor("收回一件", "taking_back.ask", of_case=True),
 }
