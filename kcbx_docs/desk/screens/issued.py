@@ -10,8 +10,8 @@ from kcbx_docs.desk.here import may_write, the_desk, the_file
 from kcbx_docs.desk.paper_form import (
     OF_KIND,
     PAPER_ACTS,
-    PaperAct,
     ActAsked,
+    PaperAct,
     asked_of_paper,
     command_of,
     paper_at,
