@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -91,8 +92,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
     without_office = shutil.which("soffice") is None
     for item in items:
-        below = item.path.relative_to(HERE)
-        if below.as_posix() in THOROUGH or below.parts[0] in THOROUGH:
+        if is_thorough(item.path):
             item.add_marker(pytest.mark.thorough)
         if item.path.parent.name in ALIKE:
             item.add_marker(pytest.mark.alike)
@@ -100,6 +100,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=missing))
         if without_office and item.get_closest_marker("libreoffice"):
             item.add_marker(pytest.mark.skip(reason="没有 LibreOffice"))
+
+
+@cache
+def is_thorough(path: Path) -> bool:
+    """Tell whether the tests of a file are left to CI's last pass."""
+    below = path.relative_to(HERE)
+    return not {below.as_posix(), *below.parts[:1]}.isdisjoint(THOROUGH)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Import no thorough test for a run that is told to leave all of them out."""
+    left_out = "not thorough" in config.option.markexpr.split(" and ")
+    return True if left_out and is_thorough(collection_path) else None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

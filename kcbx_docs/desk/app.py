@@ -3,9 +3,21 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError
+from copy import copy
+from functools import cache
 from http import HTTPStatus
 
-from flask import Flask, Response, abort, current_app, g, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    g,
+    make_response,
+    render_template,
+    request,
+)
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request
 
@@ -47,14 +59,23 @@ HEADERS = {
 log = logging.getLogger("kcbx.desk")
 
 
-def create_app(desk: OpenDesk) -> Flask:
+def create_app(desk: OpenDesk, *more: Blueprint) -> Flask:
     """Make the web application of a desk."""
+    assert desk.jobs  # there is one queue, whichever page comes first
+    app = copy(_pages(*SCREENS, *more))
+    app.config, app.extensions = copy(app.config), {PLUG_IN: desk}
+    return app
+
+
+@cache
+def _pages(*screens: Blueprint) -> Flask:
+    """Describe all pages, whatever desk they tell of: a process does it once, and takes each page
+    apart once.
+    """
     app = Flask(__name__, template_folder="pages", static_folder="static")
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_PARTS=_PARTS, MAX_FORM_MEMORY_SIZE=_FORM
     )
-    app.extensions[PLUG_IN] = desk
-    assert desk.jobs  # there is one queue, whichever page comes first
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["days_left"] = days_left
     app.jinja_env.filters["plainly"] = plainly
@@ -75,7 +96,7 @@ def create_app(desk: OpenDesk) -> Flask:
     app.register_error_handler(CancelledError, _closing)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
-    for screen in SCREENS:
+    for screen in screens:
         app.register_blueprint(screen)
     return app
 

@@ -1,11 +1,12 @@
 """The frame of every page: the way in, headers, refusals in plain words, nothing of the machine."""
 
 import logging
+import shutil
 
 import pytest
 
 from kcbx_docs.desk.app import create_app
-from tests.desk.conftest import OWN, let_in
+from tests.desk.conftest import OWN, SAMPLES, desk_at, let_in
 
 
 def test_the_key_is_exchanged_for_a_badge(desk) -> None:
@@ -91,3 +92,13 @@ def test_no_page_shows_the_machine_or_names_a_child_in_its_address(desk, browser
         assert "普云飞" not in title
         addresses = [part.split('"')[0] for part in text.split('href="')[1:]]
         assert not any("普云飞" in one or "到责令" in one for one in addresses)
+
+
+def test_each_of_two_open_desks_tells_of_its_own(tmp_path, browser) -> None:
+    (tmp_path / "另一个").mkdir()
+    shutil.copy(SAMPLES / "kcbx.yaml", tmp_path / "另一个")
+    other = let_in(desk_at(tmp_path / "另一个"))
+    other.application.testing = False
+    shown = [client.get("/cases").get_data(as_text=True) for client in (browser, other, browser)]
+    assert ["普云飞" in page for page in shown] == [True, False, True]
+    assert browser.application.testing

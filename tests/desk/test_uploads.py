@@ -126,8 +126,7 @@ def plain() -> str:
 
 @pytest.fixture
 def client(desk):
-    app = create_app(desk)
-    app.register_blueprint(pages)
+    app = create_app(desk, pages)
     app.testing = True
     client = app.test_client()
     client.set_cookie(COOKIE, desk.door.badge)

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +41,8 @@ def test_article_numbers(number: int, text: str) -> None:
 
 @given(st.integers(0, 9999))
 def test_article_numbers_agree_with_cn2an(number: int) -> None:
+    import cn2an  # nobody else needs it
+
     theirs = cn2an.an2cn(number)
     assert chinese_number(number) == (theirs.removeprefix("一") if 10 <= number < 20 else theirs)
 
@@ -100,6 +101,8 @@ def test_money_in_capitals(amount: str, text: str) -> None:
 
 @given(st.decimals(min_value=1, max_value=Decimal("99999999.99"), places=2))
 def test_money_agrees_with_cn2an_but_for_optional_zeros(amount: Decimal) -> None:
+    import cn2an  # nobody else needs it
+
     ours, theirs = capital_amount(amount), cn2an.an2cn(str(amount), "rmb")
     assert ours.replace("零", "").removesuffix("整") == theirs.replace("零", "").removesuffix("整")
 
