@@ -25,7 +25,7 @@ from kcbx_docs.desk.blanks import told_to_blanks
 from kcbx_docs.desk.cures import cure_link, finding_link
 from kcbx_docs.desk.door import SAFE, Knock, Refusal
 from kcbx_docs.desk.here import PLUG_IN, the_desk, whole_desk
-from kcbx_docs.desk.letting_in import leave, look_behind_proxy, tell_what_came
+from kcbx_docs.desk.letting_in import leave, look_behind_proxy, sit_down, tell_what_came
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.page_words import speaks_of_commands
 from kcbx_docs.desk.roles import may_open
@@ -159,6 +159,8 @@ def _look_at_whoever_asks() -> Response | None:
     look = desk.door.at_wrong_host if request.path == ENTRY else desk.door.refused
     refusal = look(knock)
     setattr(g, _LET_IN, request.path != ENTRY and not refusal)
+    if g.get(_LET_IN):
+        sit_down(desk.seat.name)
     return _refused(refusal) if refusal else None
 
 

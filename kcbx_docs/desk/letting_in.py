@@ -15,7 +15,7 @@ from kcbx_docs.desk.here import PLUG_IN, kinds_here, may_make, of_others, the_de
 from kcbx_docs.desk.roles import Sight, may_open
 from kcbx_docs.issuing.registers import NAMES
 from kcbx_docs.ledger.model import Who
-from kcbx_docs.ledger.who import acting
+from kcbx_docs.ledger.who import acting, at_this_machine
 from kcbx_docs.light import regex
 from kcbx_docs.listing.names import ABOUT
 from kcbx_docs.office.files import first_key, number_in
@@ -51,6 +51,12 @@ def look_behind_proxy(gate: Gate, knock: Knock) -> Refusal | None:
     if refusal is None:
         setattr(g, _LOOKED, told)
     return refusal
+
+
+def sit_down(name: str) -> None:
+    """Let what is done from now on be done by who sits at the desk of this machine."""
+    if name:
+        g.setdefault(_ACTS, ExitStack()).enter_context(acting(at_this_machine(name)))
 
 
 def tell_what_came(response: Response) -> Response:

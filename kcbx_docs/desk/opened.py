@@ -24,6 +24,7 @@ from kcbx_docs.desk.jobs import Jobs, LongWork
 from kcbx_docs.desk.looking_back import Histories
 from kcbx_docs.desk.previews import Previews
 from kcbx_docs.desk.roles import Sight, without_others
+from kcbx_docs.desk.seat import Seat
 from kcbx_docs.desk.shown_again import ShownAgain
 from kcbx_docs.desk.standings import Standings
 from kcbx_docs.desk.turns import Turns
@@ -60,6 +61,7 @@ class OpenDesk:
     previews: Previews = field(default_factory=Previews)
     waiting: WaitingRoom = field(default_factory=WaitingRoom)
     turns: Turns = field(default_factory=Turns)
+    seat: Seat = field(default_factory=Seat)
     shown: ShownAgain = field(default_factory=ShownAgain)
     answers: Answers = field(default_factory=Answers)
     histories: Histories = field(default_factory=Histories)

@@ -57,8 +57,8 @@ class Visitor:
         with self._open(self.home + path) as answer:
             return answer.read().decode()
 
-    def post(self, path: str) -> str:
-        with self._open(urllib.request.Request(self.home + path, b"", OWN)) as answer:
+    def post(self, path: str, told: str = "") -> str:
+        with self._open(urllib.request.Request(self.home + path, told.encode(), OWN)) as answer:
             return answer.read().decode()
 
 
@@ -72,7 +72,8 @@ def test_it_is_closed_on_its_own_page(tmp_path: Path) -> None:
         thread.join(0.02)
     visitor = Visitor(addresses[0])
     assert "关掉办公桌" in visitor.get("/machine")
-    assert "办公桌关掉了" in visitor.post("/close")
+    assert "写到一半" in visitor.post("/close")
+    assert "办公桌关掉了" in visitor.post("/close", "sure=1")
     thread.join(10)
     assert ended == [False]
 

@@ -43,11 +43,16 @@ def test_one_click_issues_nothing(shown, case) -> None:
     assert issued(case) == []
 
 
-def test_the_second_click_issues_once_however_often(send, address, shown, case) -> None:
+def test_the_second_click_issues_once_however_often(send, address, shown, case, browser) -> None:
+    """The ledger names who said that he sits there, and not the login of the machine."""
+    send("/seat", name=" 普文清\n")
+    assert "经手：普文清" in browser.get("/cases").get_data(as_text=True)
     for _ in range(2):
         done = send(address, **ORDER, sure="1", seen=seen(shown))
         assert done.status_code == 200, done.get_data(as_text=True)
     assert [name for name, _ in issued(case)] == ["李桂仙"]
+    (event,) = open_office(case).register.book.events(kinds=(issuing.ISSUED,))
+    assert event.who.name == "普文清"
 
 
 def test_of_two_tabs_the_second_gets_the_same_number_or_is_shown_again(
