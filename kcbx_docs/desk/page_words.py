@@ -46,7 +46,7 @@ DOORS: Mapping[str, PageDoor] = {
     "verify": PageDoor("核对编号", "looking_up.ask"),
     "machine": PageDoor("本机检查", "machine.show"),
     "case": PageDoor("这个案件", "case.show", of_case=True),
-    "facts": PageDoor("改案件里写的", "case_facts.ask", of_case=True),
+    "facts": PageDoor("案件的全部内容", "case_facts.show", of_case=True),
     "write": PageDoor("记一件事", "writing_down.ask", of_case=True),
     "papers": PageDoor("出文书", "papers.show", of_case=True),
     "issued": PageDoor("制发过的文书", "issued.show", of_case=True),

@@ -68,13 +68,10 @@ def for_page(text: str) -> str:
 
 def _address(door: PageDoor, file: str) -> Iterator[tuple[str, str]]:
     """Yield the label and the address of a door that leads elsewhere."""
-    values: dict[str, Any] = {}
-    if door.of_case:
-        call = _case_called(file)
-        if not call:
-            return
-        values = {"call": call, **({"number": 0} if door.endpoint == "case_facts.ask" else {})}
-    address = url_for(door.endpoint, **values)
+    call = _case_called(file) if door.of_case else ""
+    if door.of_case and not call:
+        return
+    address = url_for(door.endpoint, **({"call": call} if call else {}))
     if address != request.path:
         yield door.label, address
 

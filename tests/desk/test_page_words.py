@@ -85,3 +85,9 @@ def test_a_problem_of_a_case_leads_to_its_pages(browser, desk, case) -> None:
     page = text(browser.get(f"/cases/{desk.called(case)}"))
     assert "文件「到责令」 第" in page
     assert f'href="/cases/{desk.called(case)}/write">记一件事</a>' in page
+
+
+def test_every_door_leads_to_a_page(browser) -> None:
+    rules = {rule.endpoint: rule for rule in browser.application.url_map.iter_rules()}
+    for door in DOORS.values():
+        assert rules[door.endpoint].arguments == ({"call"} if door.of_case else set()), door
