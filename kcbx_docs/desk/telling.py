@@ -71,7 +71,7 @@ def _address(door: PageDoor, file: str) -> Iterator[tuple[str, str]]:
     call = _case_called(file) if door.of_case else ""
     if door.of_case and not call:
         return
-    address = url_for(door.endpoint, **({"call": call} if call else {}))
+    address = url_for(door.endpoint, call=call) if call else url_for(door.endpoint)
     if address != request.path:
         yield door.label, address
 
