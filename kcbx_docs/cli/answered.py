@@ -7,11 +7,11 @@ from typing import Any
 
 from kcbx_docs.case.files import load_source, workspace_of
 from kcbx_docs.case.ids import IdFacts, age_on, read_id
-from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.handwriting.days import read_day
 from kcbx_docs.office.asked import Asked, Judge
 from kcbx_docs.office.new_case import listed_names
+from kcbx_docs.office.workspace_faults import workspace_faults
 from kcbx_docs.problems import Problem
 from kcbx_docs.reading import Loc, parse_yaml
 from kcbx_docs.words import day_in_words
@@ -59,7 +59,7 @@ def judge_of_office(write: Callable[[Mapping[Loc, str]], str]) -> Judge:
 
     def judge(answers: Mapping[Loc, str]) -> Sequence[Problem]:
         loaded, found = workspace_of(Path(), *parse_yaml(write(answers), ""))
-        more = office_faults(loaded.workspace, loaded.source) if loaded else ()
+        more = workspace_faults(loaded.workspace, loaded.source) if loaded else ()
         return (*found, *more)
 
     return judge

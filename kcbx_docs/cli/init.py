@@ -8,7 +8,6 @@ import click
 
 from kcbx_docs.case.files import WORKSPACE_FILE, load_workspace
 from kcbx_docs.case.office_checks import kind_of_name
-from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.case.workspace import SCHOOL, OfficeKind
 from kcbx_docs.cli import show, where
 from kcbx_docs.cli.answered import Values, judge_of_office
@@ -18,6 +17,7 @@ from kcbx_docs.office import new_files
 from kcbx_docs.office.asked import Asked
 from kcbx_docs.office.kept_answers import kept_for
 from kcbx_docs.office.new_case import as_phones, at_their_places, listed_names
+from kcbx_docs.office.workspace_faults import workspace_faults
 from kcbx_docs.packs.chain import chain_of, pack_for_region
 from kcbx_docs.packs.why import packs_in_use
 from kcbx_docs.problems import Place, UserError, problem
@@ -181,7 +181,7 @@ def _write(folder: Path, values: Values, *, sample: bool) -> None:
         show.tell(f"已有，没有改动：{'、'.join(kept)}。")
     loaded, _ = load_workspace(folder)
     if loaded:
-        show.print_problems(office_faults(loaded.workspace, loaded.source), err=True)
+        show.print_problems(workspace_faults(loaded.workspace, loaded.source), err=True)
     if ".gitignore" in kept:
         show.tell("请确认 .gitignore 里有 output/ 和 台账/：都含个人信息，不要提交。")
     file = folder / WORKSPACE_FILE

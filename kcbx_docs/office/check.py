@@ -19,10 +19,10 @@ from kcbx_docs.case.files import (
     load_source,
     workspace_of,
 )
-from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.known_otherwise import renamed, renumbered
 from kcbx_docs.office.opened import Office, Opening, opening_of
+from kcbx_docs.office.workspace_faults import workspace_faults
 from kcbx_docs.packs.library import Library
 from kcbx_docs.problems import (
     Place,
@@ -136,7 +136,7 @@ class _Checker:
             yield from office.problems
         if path.name == WORKSPACE_FILE:
             if office.loaded:
-                yield from office_faults(office.loaded.workspace, office.loaded.source)
+                yield from workspace_faults(office.loaded.workspace, office.loaded.source)
             if office.legible:
                 yield from renamed(office.legible)
             return
@@ -173,7 +173,7 @@ class _Checker:
         loaded, found = workspace_of(path, *self.read(path))
         yield from found
         if loaded:
-            yield from office_faults(loaded.workspace, loaded.source)
+            yield from workspace_faults(loaded.workspace, loaded.source)
 
     def read(self, path: Path) -> tuple[Source, Problems]:
         if path in self.texts:

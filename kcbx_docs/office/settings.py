@@ -13,7 +13,6 @@ from pydantic.fields import FieldInfo
 
 from kcbx_docs.case.commented import is_listed
 from kcbx_docs.case.files import workspace_of
-from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.handwriting.known_keys import models_in
 from kcbx_docs.light import dataclass
@@ -21,6 +20,7 @@ from kcbx_docs.locking import OUTPUT
 from kcbx_docs.office.opened import opening_from
 from kcbx_docs.office.rewriting import rewrite
 from kcbx_docs.office.setting import set_values, without_item
+from kcbx_docs.office.workspace_faults import workspace_faults
 from kcbx_docs.office.yamledit import Original, read_original
 from kcbx_docs.problems import Problem, Problems, UserError, errors
 from kcbx_docs.reading import Loc, Source, parse_yaml
@@ -157,7 +157,7 @@ def faults_of(path: Path, text: str) -> Problems:
     if loaded is None:
         return found
     opening = opening_from(loaded, found)
-    return (*opening.problems, *office_faults(loaded.workspace, loaded.source))
+    return (*opening.problems, *workspace_faults(loaded.workspace, loaded.source))
 
 
 def settle(path: Path, loc: Loc, values: Mapping[str, str]) -> Settled:

@@ -6,6 +6,7 @@ A county whose code is mistyped is silently its province: nobody would miss its 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from kcbx_docs.light import regex
 from kcbx_docs.packs import placenames
 from kcbx_docs.packs.chain import NATIONAL, PackFolder
 from kcbx_docs.problems import Place, Problem, problem
@@ -121,3 +122,22 @@ def _otherwise(name: str, names: set[str]) -> list[str]:
     stem = name.removesuffix(".yaml")
     likely = {form.format(stem) for form in _SAID_OTHERWISE}
     return sorted(one for one in names if one.casefold() in likely)
+
+
+_UNIT = regex(r"(?<=.)[县旗区市](?![乡镇街场]|$)")
+"""Where the name of a county or a city ends within the name of an office."""
+
+
+def of_another_county(region: str, office: str) -> str:
+    """Return the place that an office is called after where the list knows it as no part of a
+    region, and the region as no part of it; nothing where anything of that is not sure.
+    """
+    code = placenames.bare(region if region.isdigit() else placenames.code_of(region))
+    if not code or not placenames.name_of(code):
+        return ""
+    for found in reversed([*_UNIT.finditer(office)]):
+        unit = office[: found.end()]
+        if codes := placenames.codes_of(unit):
+            there = any(one.startswith(code) or code.startswith(one) for one in codes)
+            return "" if there else unit
+    return ""
