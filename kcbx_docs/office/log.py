@@ -13,7 +13,7 @@ from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.book import entries_of
 from kcbx_docs.office.check import check_history
 from kcbx_docs.office.insertion import Inserted, insert_item, remove_item
-from kcbx_docs.office.near_names import near_names
+from kcbx_docs.office.near_names import near_names, near_organs
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.office.rewriting import rewrite
@@ -109,7 +109,8 @@ def log(
     elif reason:
         event = _read(noted)
         change = insert_item(path, HISTORY, _turn(before, event), noted)
-    near = tuple(near_names(event, before.case, office.workspace))
+    asked = (event, before.case, office.workspace)
+    near = (*near_names(*asked), *near_organs(*asked))
     told = new if not near else tuple(one for one in new if one.code not in _NEAR_TOLD)
     return Logged(event, change.place, change, (*told, *near), near)
 

@@ -10,6 +10,7 @@ from kcbx_docs.case.names import names_nobody
 from kcbx_docs.case.out_of_place import people_in
 from kcbx_docs.case.who_is_meant import who_is_meant
 from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.light import regex
 from kcbx_docs.problems import Place, Problem, problem
 
 _SHORTEST = 2
@@ -30,6 +31,41 @@ def near_names(event: Event, case: Case, workspace: Workspace) -> Iterator[Probl
         if near := _near(name, known):
             advice = "、".join(f"「{one}」" for one in near)
             yield problem("CASE272", Place(path=key), key=key, name=name, near=advice)
+
+
+def near_organs(event: Event, case: Case, workspace: Workspace) -> Iterator[Problem]:
+    """Ask about offices that nobody knows, and one is nearly called so: 白岩乡 for 白岩镇."""
+    known = once_each(_known_organs(workspace))
+    keys = {*map(name_key, known), *_met(case), *_met_organs(case)}
+    named = (("对象", name) for name in event.targets)
+    for key, name in (*named, ("机关", event.organ), ("受托机关", event.entrusted)):
+        if not name or name_key(name) in keys:
+            continue
+        near = (one for one in known if _is_near_organ(name_key(name), name_key(one)))
+        if advice := "、".join(f"「{one}」" for one in near):
+            yield problem("CASE310", Place(path=key), key=key, name=name, near=advice)
+
+
+def _known_organs(workspace: Workspace) -> Iterator[str]:
+    yield from (organ.name for organ in workspace.organs)
+    yield from (school.name for school in workspace.schools)
+    yield from (court.name for court in workspace.courts)
+    if workspace.review:
+        yield workspace.review.name
+
+
+def _met_organs(case: Case) -> Iterator[str]:
+    for event in case.history:
+        yield from map(name_key, filter(None, (event.organ, event.entrusted)))
+
+
+_PLACE_OF = regex(r"(.+?)(?:镇人民政府|乡人民政府|街道办事处)")
+"""A town, a township and a subdistrict of one name are one place, called as it once was or is."""
+
+
+def _is_near_organ(name: str, other: str) -> bool:
+    mine, its = _PLACE_OF.fullmatch(name), _PLACE_OF.fullmatch(other)
+    return is_near(name, other) or bool(mine and its and mine[1] == its[1])
 
 
 def _known(case: Case, workspace: Workspace) -> Iterator[str]:
