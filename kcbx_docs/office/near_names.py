@@ -43,7 +43,7 @@ def near_organs(event: Event, case: Case, workspace: Workspace) -> Iterator[Prob
             continue
         near = (one for one in known if _is_near_organ(name_key(name), name_key(one)))
         if advice := "、".join(f"「{one}」" for one in near):
-            yield problem("CASE310", Place(path=key), key=key, name=name, near=advice)
+            yield problem("CASE340", Place(path=key), key=key, name=name, near=advice)
 
 
 def _known_organs(workspace: Workspace) -> Iterator[str]:
