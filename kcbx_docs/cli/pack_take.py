@@ -19,9 +19,17 @@ from kcbx_docs.office.packs_here import PacksHere
 @click.argument("document", metavar="文书")
 @click.argument("file", metavar="文件.docx", type=click.Path(path_type=Path, exists=True))
 @click.option("--looks", is_flag=True, help="改了文字的，连 Word 的样子一起用。")
+@click.option(
+    "--own",
+    multiple=True,
+    metavar="三日内",
+    help="文字里的这个期限是本单位自己定的，写进 pack.yaml 的「自定期限」；几个的写几次。",
+)
 @options.as_of("按哪一天核对引用的法条；不写就是今天。")
 @click.option("-y", "--yes", is_flag=True, help="不提问，没有错误就写入。")
-def take(name: str, document: str, file: Path, looks: bool, day: date, yes: bool) -> None:
+def take(
+    name: str, document: str, file: Path, looks: bool, own: tuple[str, ...], day: date, yes: bool
+) -> None:
     """取回改好的 Word 文件：改了哪些字、会写进哪个文件，看过再写。
 
     文件是 kcbx pack export 导出、在 Word 或 WPS 里改过的。文字没有动的，
@@ -33,7 +41,7 @@ def take(name: str, document: str, file: Path, looks: bool, day: date, yes: bool
 
     shelf = word_shelf(PacksHere(where.root()), name, day)
     document = shelf.taker.library.find(document).front.id
-    found = shelf.look(document, file, looks=looks)
+    found = shelf.look(document, file, looks=looks, own=own)
     _shown(found)
     show.print_problems(found.problems, err=True)
     if not yes and found.can_be_written:

@@ -1,21 +1,19 @@
 """Write what a Word file changes in a pack: all its files or none, the ones before them kept."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from kcbx_docs.act import Put, together
 from kcbx_docs.filing.newcomer import OLD, free_name
-from kcbx_docs.keeping.fromword import FromWord, WordTaker, first_pack
+from kcbx_docs.keeping.fromword import PACK_FILE, FromWord, WordTaker, first_pack
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.known_people import known_people
 from kcbx_docs.office.packs_here import TEMPLATES, PacksHere
 from kcbx_docs.packs.chain import LOCAL, PackFolder
 from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
 from kcbx_docs.writing import PUBLIC
-
-_PACK = "pack.yaml"
 
 
 @dataclass(frozen=True)
@@ -38,9 +36,9 @@ class WordShelf:
         """Return the pack that is written; that of an office need not be there yet."""
         return self.taker.home
 
-    def look(self, document: str, path: Path, *, looks: bool) -> FromWord:
-        """Tell what a Word file would change."""
-        return self.taker.look(document, path, looks=looks)
+    def look(self, document: str, path: Path, *, looks: bool, own: Sequence[str] = ()) -> FromWord:
+        """Tell what a Word file would change; ``own`` are periods of the office's own in it."""
+        return self.taker.look(document, path, looks=looks, own=own)
 
     def seen(self, document: str) -> str:
         """Tell the files of a document as they are now from every other state of them."""
@@ -52,7 +50,7 @@ class WordShelf:
 
     def _state(self, document: str, changed: Mapping[str, bytes]) -> str:
         whole = hashlib.sha256()
-        for name in (_PACK, *_names(document)):
+        for name in (PACK_FILE, *_names(document)):
             path = self._path(name)
             data = changed.get(name) or (path.read_bytes() if path.is_file() else b"")
             whole.update(hashlib.sha256(data).digest())
@@ -81,9 +79,9 @@ class WordShelf:
 
     def _files(self, found: FromWord) -> Mapping[str, bytes]:
         """Return the files to be written; an office that had no pack gets one."""
-        if not found.files or self._path(_PACK).is_file():
+        if not found.files or self._path(PACK_FILE).is_file():
             return found.files
-        return {_PACK: first_pack(self.home).encode(), **found.files}
+        return {PACK_FILE: first_pack(self.home).encode(), **found.files}
 
 
 def _names(document: str) -> Iterator[str]:

@@ -14,16 +14,20 @@ from kcbx_docs.keeping.foreign import files_of_pack
 from kcbx_docs.keeping.lint import lint_document
 from kcbx_docs.keeping.wordedits import SourceEdit, WordChange, WordEdits
 from kcbx_docs.light import dataclass
+from kcbx_docs.office.setting import set_values
 from kcbx_docs.office.yamledit import read_original
 from kcbx_docs.packs.chain import LOCAL, PackFolder, read_pack
 from kcbx_docs.packs.flatten import Block, FlatTemplate, Span, TemplateFile, read_template
 from kcbx_docs.packs.library import Library, library_of
 from kcbx_docs.packs.markup import Piece
 from kcbx_docs.packs.persons import NOBODY, KnownPeople
+from kcbx_docs.packs.typed import plain_periods
 from kcbx_docs.papers.wordtemplate import worded
 from kcbx_docs.problems import Problem, Problems, UserError, errors, raise_errors
 from kcbx_docs.render.keeper import read_word_file
 
+PACK_FILE = "pack.yaml"
+OWN_PERIODS = "自定期限"
 _NOTE = "{# 文字取自维护人改好的 Word 文件 #}\n"
 _PARTS = "写在几种文书共用的片段里"
 _NO_BLOCK = "上级没有把它写在块里"
@@ -43,6 +47,8 @@ class FromWord:
     """What ``kcbx pack lint`` would say then and does not say now."""
     before: Mapping[str, bytes] = field(default_factory=dict)
     """The files of the document that the pack had when it was looked at."""
+    periods: tuple[str, ...] = ()
+    """What the office may call its own periods in it: then they may stand there plainly."""
 
     @property
     def can_be_written(self) -> bool:
@@ -66,19 +72,23 @@ class WordTaker:
     known: KnownPeople = NOBODY
     """Who stands in the cases and rosters of the office, whom no template may name."""
 
-    def look(self, document: str, path: Path, *, looks: bool) -> FromWord:
+    def look(self, document: str, path: Path, *, looks: bool, own: Sequence[str] = ()) -> FromWord:
         """Tell what a Word file would change; raise where it is no harmless document. ``looks``
-        are taken in any case where no word was changed.
+        are taken in any case where no word was changed; ``own`` are the periods that somebody says
+        are the office's own.
         """
         before = self._files_of(document)
-        return replace(self._found(document, path, looks=looks), before=before)
+        found = self._found(document, path, looks, tuple(own))
+        if PACK_FILE not in found.files:
+            before = {name: data for name, data in before.items() if name != PACK_FILE}
+        return replace(found, before=before)
 
     def _files_of(self, document: str) -> Mapping[str, bytes]:
-        names = (f"documents/{document}{ending}" for ending in (".html", ".docx"))
+        names = (PACK_FILE, *(f"documents/{document}{ending}" for ending in (".html", ".docx")))
         there = {name: self.home.path / name for name in names}
         return {name: path.read_bytes() for name, path in there.items() if path.is_file()}
 
-    def _found(self, document: str, path: Path, *, looks: bool) -> FromWord:
+    def _found(self, document: str, path: Path, looks: bool, own: tuple[str, ...]) -> FromWord:
         data = read_word_file(path)
         flat, said = self.library.document(document), worded(data)
         changes = tuple(WordEdits(flat, said).changes())
@@ -93,10 +103,30 @@ class WordTaker:
             return FromWord(document, changes, {}, self._said(document, alone))
         with self._tried(files) as after:
             alike = _reads_as(after, document, said)
+            periods = self._periods(after, document) if alike else ()
         if not alike:
             changes = tuple(replace(one, why=_NOT_ALIKE) for one in changes)
             files = {f"documents/{document}.docx": data}
-        return FromWord(document, changes, files if alike else {}, self._said(document, files))
+        elif called := tuple(one for one in periods if one in own):
+            files[PACK_FILE] = self._calling_own(document, called)
+        told = self._said(document, files)
+        return FromWord(document, changes, files if alike else {}, told, periods=periods)
+
+    def _periods(self, after: Library, document: str) -> tuple[str, ...]:
+        """List the periods that the paper would state plainly and that may be the office's own."""
+        known = self.library.card(document).own_periods.split("、")
+        found = plain_periods(after.document(document), after.registry)
+        return tuple(one for one in found if one not in known)
+
+    def _calling_own(self, document: str, periods: Sequence[str]) -> bytes:
+        """Write the pack.yaml that says of periods of a document that they are the office's own."""
+        path = self.home.path / PACK_FILE
+        there = path.is_file()
+        text = read_original(path).text if there else first_pack(self.home)
+        known = self.home.pack.own_periods.get(document, "") if there else ""
+        whole = "、".join(dict.fromkeys((*filter(None, known.split("、")), *periods)))
+        changed = set_values(text, self.home.shown(path), (OWN_PERIODS,), {document: whole})
+        return read_original(path).encode(changed) if there else changed.encode()
 
     def _text(
         self, flat: FlatTemplate, changes: Sequence[WordChange]

@@ -113,7 +113,13 @@ def _merged(document: str, heads: Sequence[Source], said: Iterable[Said]) -> Hea
 
 def _said_by_pack(chain: Chain, document: str) -> Iterator[Said]:
     pack = chain.pack
-    for key, said in (("标题", pack.titles), ("制发机关", pack.issuers), ("文号", pack.numbers)):
+    tables = (
+        ("标题", pack.titles),
+        ("制发机关", pack.issuers),
+        ("文号", pack.numbers),
+        ("自定期限", pack.own_periods),
+    )
+    for key, said in tables:
         if document in said:
             yield key, said[document], chain.origin((key, document)) or Place()
 

@@ -206,6 +206,12 @@ class Card(Model):
         (), alias="必备内容", description="必须出现的内容；模板中用 part 标出"
     )
     page_limit: int | None = Field(None, alias="页数上限", ge=1, description="最多几页，超出即报错")
+    own_periods: str = Field(
+        "",
+        alias="自定期限",
+        description="文字里直接写着、本单位自己定的工作期限，如 三日内；几个用顿号分开；"
+        "法律有要求的文书不能写",
+    )
     note: str | None = Field(None, alias="说明", description="给维护人看的说明，不印出")
 
     @property
@@ -250,6 +256,11 @@ class Pack(Model):
         {}, alias="制发机关", description="文书编号: 本地可以制发的机关类型"
     )
     numbers: dict[str, str] = Field({}, alias="文号", description="文书编号: 本地文号格式")
+    own_periods: dict[str, str] = Field(
+        {},
+        alias="自定期限",
+        description="文书编号: 文字里直接写着、本单位自己定的工作期限，如 三日内",
+    )
     disabled: tuple[str, ...] = Field((), alias="停用文书", description="本地不使用的文书编号")
     steps: dict[str, Value] = Field({}, alias="程序", description="程序中各步骤在本地的开关和条件")
     periods: dict[str, Value] = Field({}, alias="期间", description="规则编号: 本地天数等")

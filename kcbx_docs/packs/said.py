@@ -132,6 +132,7 @@ def _documents(chain: Chain) -> Iterator[Problem]:
 def _named_documents(chain: Chain) -> Iterator[tuple[str, str, Place]]:
     pack = chain.pack
     tables = {"标题": [*pack.titles], "制发机关": [*pack.issuers], "文号": [*pack.numbers]}
+    tables["自定期限"] = [*pack.own_periods]
     for key, names in tables.items():
         for name in names:
             yield key, name, said_at(chain, key, name)

@@ -15,6 +15,7 @@ from kcbx_docs.light import regex
 from kcbx_docs.packs.contract import syntax_problems, variables
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.model import Card
+from kcbx_docs.packs.own_periods import advice_in, advice_on, is_own, rules_used
 from kcbx_docs.packs.persons import persons_in
 from kcbx_docs.packs.public import may_name
 from kcbx_docs.packs.stretches import VALUE, Stretch, plain_stretch, stretches_of
@@ -49,18 +50,15 @@ _DEADLINE = regex(
     rf"(?:(?:[0-9]{{4}}|[一二三四五六七八九〇零]{{4}})年)?{_N}月{_N}[日号](?:以前|之前|前)"
 )
 """A day of the calendar up to which something must be done: of one case, not of a template."""
-_AMOUNT = regex(rf"({_N})({_DAYS}|周岁|岁|元|[%％])|百分之({_N})")
-_UNITS = {"天": "日", "个工作日": "工作日", "个月": "月", "岁": "周岁"}
-_MONEY = "罚款、加处的数由案件和登记的处罚依据定，文书里写 {{ 程序 }} 下面的变量；别的请删去。"
-_PLACE = "本单位自己定的数写进 pack.yaml 的「参数」，印的地方写 {{ 地方.名称 }}。"
-_MOST = 3
+_CLAUSE = "，。；：！？\n"
 
 
 def check_typed(flat: FlatTemplate, registry: Registry) -> Problems:
     """Find what a template types and must not."""
     found: list[Problem] = []
+    used = rules_used(flat.source, registry)
     for stretch in _tight(_Words(flat)):
-        for code, at, facts in faults_in(stretch, registry, flat.front):
+        for code, at, facts in faults_in(stretch, registry, flat.front, used):
             found.append(problem(code, flat.place(stretch.offsets[at]), **facts))
     return (*dict.fromkeys(found), *_in_titles(flat, registry), *_told_of_a_child(flat))
 
@@ -94,23 +92,63 @@ def _in_titles(flat: FlatTemplate, registry: Registry) -> Iterator[Problem]:
             yield problem(code, place, **facts)
 
 
-def faults_in(stretch: Stretch, registry: Registry, card: Card) -> "Typed":
-    """Yield all that a stretch of a document types and must not: code, place and facts."""
-    yield from typed_in(stretch, registry)
+def faults_in(
+    stretch: Stretch, registry: Registry, card: Card, used: Sequence[Rule] = ()
+) -> "Typed":
+    """Yield all that a stretch of a document types and must not: code, place and facts. ``used``
+    are the rules that the document prints: figures of theirs belong to it.
+    """
+    yield from _typed_for(stretch, registry, card, used)
     yield from persons_in(stretch.text)
     if card.served:
         for found in _DEADLINE.finditer(stretch.text):
             yield "TMPL053", found.start(), {"text": found[0]}
+    yield from _not_to_be_said(stretch.text, registry, card)
+
+
+def _typed_for(stretch: Stretch, registry: Registry, card: Card, used: Sequence[Rule]) -> "Typed":
+    """Yield what is typed of the law, with what can be done about it in this very document."""
+    for code, at, facts in typed_in(stretch, registry):
+        if code != "TMPL048":
+            yield code, at, facts
+            continue
+        text, beside = facts["text"], _clause_at(stretch.text, at)
+        if not is_own(text, beside, card, registry, used):
+            advice = advice_in(text, beside, registry, card, used)
+            yield code, at, {"text": text, "advice": advice}
+
+
+def _not_to_be_said(text: str, registry: Registry, card: Card) -> "Typed":
+    """Yield the words that the document must not hold, then its threats, each place once."""
     told: list[tuple[int, int]] = []
     for word in forbidden_words(registry, card):
-        for found in re.finditer(word.word, stretch.text):
+        for found in re.finditer(word.word, text):
             if VALUE not in found[0] and "\n" not in found[0]:
                 facts = {"title": card.title, "word": found[0], "reason": word.reason}
                 told.append(found.span())
                 yield "PAPR004", found.start(), facts
-    for threat in threats_in(stretch.text, registry, card):
+    for threat in threats_in(text, registry, card):
         if all(threat.start >= end or threat.end <= start for start, end in told):
             yield "TMPL062", threat.start, {"title": card.title, **threat.facts}
+
+
+def _clause_at(text: str, at: int) -> str:
+    """Return the clause of a text in which a character stands, to the end of its sentence."""
+    start = max(text.rfind(sign, 0, at) for sign in _CLAUSE) + 1
+    end = min((n for sign in "。；\n" if (n := text.find(sign, at)) >= 0), default=len(text))
+    return text[start:end]
+
+
+def plain_periods(flat: FlatTemplate, registry: Registry) -> tuple[str, ...]:
+    """List the periods that a template types and that its office may call its own."""
+    used, found = rules_used(flat.source, registry), dict[str, None]()
+    for stretch in _tight(_Words(flat)):
+        for code, at, facts in typed_in(stretch, registry):
+            text, beside = facts.get("text", ""), _clause_at(stretch.text, at)
+            own = flat.front.model_copy(update={"own_periods": text})
+            if code == "TMPL048" and is_own(text, beside, own, registry, used):
+                found[text] = None
+    return tuple(found)
 
 
 def forbidden_words(registry: Registry, card: Card) -> tuple[Forbidden, ...]:
@@ -126,7 +164,7 @@ def typed_in(stretch: Stretch, registry: Registry) -> Iterator[tuple[str, int, d
         for found in pattern.finditer(stretch.text):
             if all(found.start() >= end or found.end() <= start for start, end in taken):
                 taken.append(found.span())
-                advice = _elsewhere(found[0], registry.rules)
+                advice = advice_on(found[0], registry)
                 yield "TMPL048", found.start(), {"text": found[0], "advice": advice}
 
 
@@ -189,23 +227,6 @@ def _expression(name: str, article: re.Match[str] | None, *, known: bool) -> str
     first = "" if known else f"先在 law.yaml 的「法律法规」里登记《{name}》，再"
     which = "" if article else "（写明第几条）"
     return f"请{first}写 {{{{ 法条({shown}) }}}}{which}，印出来的是当天有效的条文。"
-
-
-def _elsewhere(text: str, rules: Sequence[Rule]) -> str:
-    """Say where a figure comes from: the law's rules that have it, for whoever types it to choose
-    from, and what a place decides itself.
-    """
-    found = _AMOUNT.search(text)
-    if text.startswith("半"):
-        return _PLACE
-    if found is None or found[3] or found[2] in ("元", "%", "％"):
-        return _MONEY
-    number = parse_number(found[1].replace("两", "二"))
-    unit = _UNITS.get(found[2], found[2])
-    same = [rule for rule in rules if (abs(rule.value or 0), rule.unit) == (number, unit)]
-    listed = "、".join(f'{{{{ 规则("{rule.id}") }}}}（{rule.name}）' for rule in same[:_MOST])
-    more = "等" if len(same) > _MOST else ""
-    return f"法律的数写 {listed}{more}；{_PLACE}" if listed else _PLACE
 
 
 def _told_of_a_child(flat: FlatTemplate) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from kcbx_docs.law.registry import Registry
 from kcbx_docs.packs.contract import check_names
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.markup import chinese_jinja_error
+from kcbx_docs.packs.own_periods import rules_used
 from kcbx_docs.packs.parameters import Parameters
 from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.stretches import plain_stretch
@@ -159,10 +160,11 @@ def _typed_beside(flat: FlatTemplate, trees: Trees, registry: Registry) -> Itera
     """Report what headers, footers and pictures say although it comes from the law, or must not
     be said; what the text says is judged in its source.
     """
+    used = rules_used(flat.source, registry)
     for where, text in _beside(trees):
         stretch = plain_stretch(text)
         place = Place(flat.word_shown, path=where)
-        for code, _, facts in faults_in(stretch, registry, flat.front):
+        for code, _, facts in faults_in(stretch, registry, flat.front, used):
             yield problem(code, place, **facts)
 
 

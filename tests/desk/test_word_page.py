@@ -167,3 +167,19 @@ def test_what_came_with_the_program_can_only_be_looked_at(browser, form) -> None
     page = browser.get("/templates/document", query_string=asked).get_data(as_text=True)
     assert "/templates/word?name=本单位&doc=urge-notice" in html.unescape(page)
     assert "只能看" in words(page)
+
+
+def test_a_period_of_the_offices_own_is_ticked_and_written_as_the_command_does(
+    form, give, desk
+) -> None:
+    """The keeper was told of a rule that has nothing to do with it, and of braces."""
+    data = edited(form, after="请您收到后三日内")
+    looked = give(data).get_data(as_text=True)
+    assert "TMPL048" in looked and "还不能写" in looked
+    ticked = give(own="三日内", look="1", **fields(looked)).get_data(as_text=True)
+    assert 'value="三日内" checked' in ticked
+    assert "kcbx pack take 本单位 urge-notice 改.docx --own 三日内" in ticked
+    assert "已经写好" in give(own="三日内", write="1", **fields(ticked)).get_data(as_text=True)
+    mine = own_files(desk.root)
+    assert "自定期限:\n  urge-notice: 三日内" in mine["pack.yaml"].decode()
+    assert "请您收到后三日内" in mine["documents/urge-notice.html"].decode()

@@ -60,7 +60,9 @@ def lost(document: Document) -> None:
 def look(tmp_path: Path):
     """Return what looks at an edited letter for an office with a text of its own."""
 
-    def looked(*edits: Edit, own: str = "", looks: bool = False) -> FromWord:
+    def looked(
+        *edits: Edit, own: str = "", looks: bool = False, periods: tuple[str, ...] = ()
+    ) -> FromWord:
         home = tmp_path / "templates"
         (home / "documents").mkdir(parents=True, exist_ok=True)
         (home / "pack.yaml").write_text(PACK, "utf-8")
@@ -73,7 +75,8 @@ def look(tmp_path: Path):
         for edit in edits:
             edit(document)
         document.save(tmp_path / "改.docx")
-        return WordTaker(library, local, DAY).look(LETTER, tmp_path / "改.docx", looks=looks)
+        taker = WordTaker(library, local, DAY)
+        return taker.look(LETTER, tmp_path / "改.docx", looks=looks, own=periods)
 
     return looked
 
@@ -163,3 +166,18 @@ def test_no_harmful_file_is_looked_into(tmp_path: Path) -> None:
         with pytest.raises(UserError) as stopped:
             taker.look(LETTER, tmp_path / "改.docx", looks=False)
         assert all(one.code.startswith("REND") for one in stopped.value.problems)
+
+
+def test_a_period_of_the_offices_own_is_said_to_be_so_and_then_stands_plainly(look) -> None:
+    """It was a dead end: a rule that has nothing to do with the letter, and braces for Word."""
+    edit = said("请您收到后", "请您收到后三日内")
+    refused = look(edit)
+    assert ([one.code for one in refused.problems], refused.periods) == (["TMPL048"], ("三日内",))
+    assert "自定期限: {urge-notice: 三日内}" in refused.problems[0].hint
+    assert "yn-absence-3" not in refused.problems[0].hint
+    taken = look(edit, periods=("三日内",))
+    assert (taken.problems, taken.can_be_written) == ((), True)
+    assert taken.files["pack.yaml"].decode() == PACK + "自定期限:\n  urge-notice: 三日内\n"
+    assert taken.before["pack.yaml"].decode() == PACK
+    unasked = look(said("请您收到后", "请您一定"), periods=("三日内",))
+    assert [*unasked.files] == [f"documents/{LETTER}.html"]

@@ -185,3 +185,52 @@ def test_a_paper_that_is_served_has_no_typed_day_as_its_deadline(tmp_path, text)
     assert [p.code for p in lint_tree(tmp_path / "served", tree)] == ["TMPL053"]
     tree = {"national/documents/probe.html": f"{OWN}---\n<p>{text}。</p>"}
     assert lint_tree(tmp_path / "leaflet", tree) == ()
+
+
+@pytest.mark.parametrize(
+    ("paper", "text", "advised", "not_advised"),
+    [
+        ("urge-notice", "请收到后三日内回话", "自定期限: {urge-notice: 三日内}", "规则("),
+        ("probe", "请五个工作日内交回", "「交回天数: 5」", "规则("),
+        ("probe", "收到之日起60日内申请行政复议", '规则("review-60")', "自定期限"),
+        ("probe", "{{ 规则('pay-15') }}前，15日内来", '规则("pay-15")', "自定期限"),
+        ("dropout-report", "三日内报告", "期限由法律定", "自定期限"),
+        ("probe", "罚款500元", "处罚依据", "自定期限"),
+        ("probe", "缺课三天的", "参数", "自定期限"),
+    ],
+)
+def test_the_advice_is_what_a_keeper_can_do_in_this_paper(
+    tmp_path, paper, text, advised, not_advised
+):
+    """Of all the rules that have the length only those that belong to the paper are named."""
+    tree = {f"national/documents/{paper}.html": HEAD.replace("probe", paper) + f"<p>{text}</p>"}
+    hints = [one.hint for one in lint_tree(tmp_path, tree) if one.code == "TMPL048"]
+    assert advised in hints[0], hints
+    assert not_advised not in hints[0], hints
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "codes"),
+    [
+        ("自定期限: 三日内、五日内", "请三日内回话，五日内交回", []),
+        ("自定期限: 三日内", "请十日内回话", ["TMPL048"]),
+        ("自定期限: 60日内", "60日内申请行政复议", ["TMPL048"]),
+        ("送达: 是\n自定期限: 三日内", "请三日内回话", ["TMPL048"]),
+        ("角色: 责令\n自定期限: 三日内", "请三日内改正", ["TMPL048"]),
+        ("自定期限: 未满16周岁", "未满16周岁", ["TMPL048"]),
+    ],
+)
+def test_only_a_paper_of_the_offices_own_practice_may_call_a_period_its_own(
+    tmp_path, head, text, codes
+):
+    tree = {"national/documents/probe.html": f"{OWN}{head}\n---\n<p>{text}</p>"}
+    assert [one.code for one in lint_tree(tmp_path, tree) if one.code == "TMPL048"] == codes
+
+
+def test_a_pack_says_it_of_a_document_of_the_packs_above(tmp_path):
+    tree = {
+        "national/documents/probe.html": HEAD + "{% block 甲 %}<p>好。</p>{% endblock %}",
+        "yunnan/documents/probe.html": "{% block 甲 %}<p>请三日内回话。</p>{% endblock %}\n",
+        "yunnan/pack.yaml": "名称: 云南省\n版本: '1'\n自定期限: {probe: 三日内, prob: 十日内}\n",
+    }
+    assert [one.code for one in lint_tree(tmp_path, tree, "yunnan")] == ["PACK014"]

@@ -1,6 +1,7 @@
 """A document's Word form: handed out, taken back edited, looked at, then written."""
 
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 from flask import Blueprint, render_template, request, send_file
@@ -65,16 +66,18 @@ def _looked(shelf: WordShelf, upload: Upload) -> ResponseReturnValue:
     desk, form = the_desk(), request.form
     name, _, document = the_document()
     looks = form.get("looks", "") == "1"
-    more = ["--looks"] if looks else []
+    own = form.getlist("own")
+    more = [*(["--looks"] if looks else []), *chain.from_iterable(("--own", one) for one in own)]
     shown = desk.command("pack", "take", name, document, upload.name, *more)
     seen = shelf.seen(document)
     if "write" in form and form.get("then") == seen:  # the second click of two
         return _page(done=[desk.below(shelf.home.path)], command=shown)
-    found = shelf.look(document, upload.path, looks=looks)
+    found = shelf.look(document, upload.path, looks=looks, own=own)
     moved = "write" in form and form.get("seen") != seen
     known: dict[str, Any] = _told(found) | {
         "upload": upload,
         "looks": looks,
+        "own": own,
         "seen": seen,
         "then": shelf.then(found),
         "moved": moved,
