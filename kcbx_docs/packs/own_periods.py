@@ -115,11 +115,12 @@ def _belonging(
 ) -> tuple[Rule, ...]:
     """List the rules of that length which the paper uses, or of which its clause speaks."""
     told = [one for one in _SUBJECTS if one in beside]
-    return tuple(
-        rule
-        for rule in _same(text, registry)
-        if rule in used or any(one in rule.name for one in told)
-    )
+    same = _same(text, registry)
+    return tuple(rule for rule in same if rule in used or _speaks_of(rule, told))
+
+
+def _speaks_of(rule: Rule, subjects: Sequence[str]) -> bool:
+    return any(one in rule.name for one in subjects)
 
 
 def _listed(rules: Sequence[Rule], otherwise: str) -> str:
