@@ -10,9 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.desks import ORGAN, STRANGER, Served, office_at, served
-from tests.cli.office import run
-from tests.desk.conftest import DAY
+from tests.browser.desks import ORGAN, STRANGER, Served, busy_office_at, served
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = (
@@ -51,17 +49,6 @@ def lacking() -> str:
     return "" if CHROMIUM else "没有 Chromium：apt-get install chromium"
 
 
-CASES = ("cases/到责令.yaml", "cases/两位监护人.yaml", "cases/协查函.yaml")
-ROSTER = "班级,姓名,父亲姓名\n七年级1班,普云飞,普大明\n七年级2班,李喆,李志远\n"
-DONE = (
-    "new 批次 --id 秋季告知 --term 2026年秋季学期 --名册 cases/名册.csv --school 云岭县青石中学 --yes",
-    f"render cases/秋季告知.yaml --format docx --as-of {DAY}",
-    f"issue cases/到责令.yaml --doc order-to-correct --to 普正华 --as-of {DAY}",
-    "service record cases/到责令.yaml --doc order-to-correct --to 普正华 --method 直接 "
-    f"--day {DAY} 结果=已送达 --as-of {DAY}",
-)
-
-
 @pytest.fixture(scope="package")
 def chromium() -> Iterator:
     """Open the browser; it is closed before other tests start an event loop of their own."""
@@ -76,13 +63,10 @@ def chromium() -> Iterator:
 @pytest.fixture(scope="package")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Serve an office that has done a little of everything, to be looked at only."""
-    root = office_at(tmp_path_factory.mktemp("桌") / "青石镇", *CASES)
-    (root / "cases/名册.csv").write_text(ROSTER, "utf-8")
+    root = tmp_path_factory.mktemp("桌") / "青石镇"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KCBX_NO_WEASYPRINT", "1")
-        for words in DONE:
-            done = run(root, *words.split())
-            assert done.exit_code == 0, done.output
+        busy_office_at(root)
     with served(root) as one:
         yield one
 

@@ -17,6 +17,7 @@ from kcbx_docs.desk.app import ENTRY, create_app, desk_lets_in
 from kcbx_docs.desk.door import Door
 from kcbx_docs.desk.opened import OpenDesk
 from kcbx_docs.desk.serving import door_at, opened_port, server_of
+from tests.cli.office import run
 from tests.desk.conftest import DAY, SAMPLES
 
 ORGAN, STRANGER = "county.example", "evil.example"
@@ -117,6 +118,27 @@ def office_at(root: Path, *cases: str) -> Path:
     (root / "cases").mkdir(parents=True)
     for name in ("kcbx.yaml", *cases):
         shutil.copy(SAMPLES / name, root / name)
+    return root
+
+
+CASES = ("cases/到责令.yaml", "cases/两位监护人.yaml", "cases/协查函.yaml")
+ROSTER = "班级,姓名,父亲姓名\n七年级1班,普云飞,普大明\n七年级2班,李喆,李志远\n"
+DONE = (
+    "new 批次 --id 秋季告知 --term 2026年秋季学期 --名册 cases/名册.csv --school 云岭县青石中学 --yes",
+    f"render cases/秋季告知.yaml --format docx --as-of {DAY}",
+    f"issue cases/到责令.yaml --doc order-to-correct --to 普正华 --as-of {DAY}",
+    "service record cases/到责令.yaml --doc order-to-correct --to 普正华 --method 直接 "
+    f"--day {DAY} 结果=已送达 --as-of {DAY}",
+)
+
+
+def busy_office_at(root: Path) -> Path:
+    """Make an office that has done a little of everything."""
+    office_at(root, *CASES)
+    (root / "cases/名册.csv").write_text(ROSTER, "utf-8")
+    for words in DONE:
+        done = run(root, *words.split())
+        assert done.exit_code == 0, done.output
     return root
 
 
