@@ -149,7 +149,9 @@ def fill_in(page: Any, **values: str) -> None:
         if ticks.count():
             ticks.check()
             continue
-        blank = page.locator(f"[name={name}]:not([type=checkbox], [type=hidden])").first
+        blank = page.locator(
+            f"[name={name}]:not([type=checkbox], [type=radio], [type=hidden])"
+        ).first
         if blank.evaluate("it => it.type").startswith("select"):
             blank.select_option(value)
         else:
