@@ -50,7 +50,7 @@ class Person(Model):
     id_number: Text = Field(
         default="",
         alias="身份证号",
-        description="学生要有号码或无证件原因，没有查到的先不写；别的证件写明证件类型",
+        description="没有查到的先不写；学生没有号码的写无证件原因，别的证件写明证件类型",
     )
     no_id_reason: Text = Field(
         default="", alias="无证件原因", description="没有证件号码时写原因，如 未落户"

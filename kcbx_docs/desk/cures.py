@@ -1,6 +1,6 @@
 """From what a page refuses straight to the field that cures it, and from there back."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -12,8 +12,10 @@ from kcbx_docs.desk.blanks import asked_number
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.case_records import FactRecord, records
-from kcbx_docs.office.cures import Cure, cure_of
+from kcbx_docs.office.cures import HISTORY, Cure, cure_of
 from kcbx_docs.problems import Problem
+from kcbx_docs.procedure.standing import GuardianStanding
+from kcbx_docs.procedure.verdict import Finding
 from kcbx_docs.reading import read_yaml
 
 BACK: Mapping[str, str] = {"papers": "/papers", "case": "", "facts": "/facts"}
@@ -33,6 +35,8 @@ class WantedFact:
 
 def address_of(call: str, cure: Cure, guardian: int | None = None) -> str:
     """Return where a field is filled in; nothing where no form holds it."""
+    if cure.record == HISTORY and cure.fresh:
+        return f"/cases/{call}/write?{urlencode({'kind': cure.key})}"
     record = records().get(cure.record)
     if record is None:
         return ""
@@ -82,14 +86,18 @@ def _is_case(call: str, file: str) -> bool:
     return path is not None and file in ("", str(path))
 
 
-def wanted_next(call: str, people: Iterable[Mapping[str, Any]]) -> Iterator[WantedFact]:
-    """Yield what the steps of a case want of its facts, the gravest first, each once."""
+def wanted_next(call: str, people: Sequence[GuardianStanding]) -> Iterator[WantedFact]:
+    """Yield what the steps of a case want of it, the gravest first, each once."""
     told: dict[str, WantedFact] = {}
     for weighty in (True, False):
         for number, person in enumerate(people):
-            for option in (*person["allowed"], *person["blocked"]):
-                for one in option["findings"]:
-                    link = finding_link(call, one["code"], number)
-                    if link and (one["verdict"] in _WEIGHTY) == weighty:
-                        told.setdefault(one["reason"], WantedFact(link, one["reason"], one["code"]))
+            for one in _findings(person):
+                link = finding_link(call, one.code, number)
+                if link and (one.verdict in _WEIGHTY) == weighty:
+                    told.setdefault(one.reason, WantedFact(link, one.reason, one.code))
     yield from told.values()
+
+
+def _findings(person: GuardianStanding) -> Iterator[Finding]:
+    for option in (*person.allowed, *person.blocked):
+        yield from option.findings

@@ -18,6 +18,7 @@ _FIXED = ("案件", "编号")
 """What a file and its papers are known by: it stays as it is."""
 _ELSEWHERE = ("经过",)
 """What is written down by forms of its own."""
+_TYPING = ("[]", "kcbx.yaml")
 _LONG = ("依据", "理由", "文本", "备注", "说明", "失学原因", "证明对象")
 
 
@@ -114,7 +115,7 @@ def records() -> Mapping[str, FactRecord]:
 
 
 def _record(key: str, node: Mapping[str, Any], kinds: Mapping[str, Any]) -> FactRecord:
-    about, listed = str(node.get("description", "")), node.get("type") == "array"
+    about, listed = _about(node), node.get("type") == "array"
     own, whole = kinds[_ref(node)], node.get("items", node)
     inner = own["properties"]
     if all(_ref(one) for one in inner.values()):
@@ -129,7 +130,7 @@ def _record(key: str, node: Mapping[str, Any], kinds: Mapping[str, Any]) -> Fact
 def _field(
     key: str, node: Mapping[str, Any], kinds: Mapping[str, Any], *, required: bool
 ) -> FactField:
-    about = str(node.get("description", ""))
+    about = _about(node)
     if name := _ref(node):
         own = kinds[name]
         needed = own.get("required", ())
@@ -148,6 +149,12 @@ def _field(
         return FactField(key, about, required, "day")
     long = any(key.endswith(word) for word in _LONG)
     return FactField(key, about, required, "long" if long else "text")
+
+
+def _about(node: Mapping[str, Any]) -> str:
+    """Say what a key means without how a file is typed."""
+    told = str(node.get("description", "")).removeprefix("必须写：").split("；")
+    return "；".join(one for one in told if not any(sign in one for sign in _TYPING))
 
 
 def _ref(node: Mapping[str, Any]) -> str:

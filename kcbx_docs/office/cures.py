@@ -27,15 +27,28 @@ _CURES: Mapping[str, str] = {
     "排除情形.": "PROC215 PROC216 PROC217 PROC298 PROC355 PROC487 PROC528",
     "排除情形.其他正当理由.结论": "PROC524",
     "危险情形+.种类": "PROC350",
-    "危险情形.": "PROC340 PROC348 PROC489 PROC523",
+    "危险情形.": "PROC523",
     "责令.改正期限": "PROC220 PROC221 PROC415 PROC416 PROC441 PROC514",
     "民事诉讼.原告": "PROC341 PROC346 PROC364",
     "民事诉讼.被告": "PROC342 PROC365",
     "民事诉讼.目的": "PROC362 PROC363",
     "证据+.名称": "PROC466",
     "案件.承办机关": "PROC202",
+    "经过+.首次缺课": "PROC210",
+    "经过+.劝返": "PROC223 PROC225 PROC530",
+    "经过+.书面报告": "PROC224",
+    "经过+.核查": "PROC227 PROC246 PROC462",
+    "经过+.返校": "PROC214",
+    "经过+.再次缺课": "PROC404 PROC405",
+    "经过+.恢复": "PROC248 PROC249 PROC529",
+    "经过+.移送": "PROC339 PROC340 PROC348",
+    "经过+.收到文书": "PROC489",
+    "经过+.要求听证": "PROC270",
+    "经过+.法制审核": "PROC271",
+    "经过+.申请延期分期": "PROC325",
 }
-"""By the key: the codes of what it cures. + is an item more of a list."""
+"""By the key: the codes of what it cures. + is an item more; of what happened, the kind."""
+HISTORY = "经过"
 _PATH = regex(r"(?P<record>[^\[.]+)(?:\[(?P<number>\d+)\])?(?:\.(?P<key>.+))?")
 
 
@@ -68,7 +81,7 @@ def cure_of(code: str, path: str = "", missing: Iterable[str] = ()) -> Cure | No
     at = _PATH.fullmatch(path)
     number = int(at["number"]) - 1 if at and at["number"] else None
     if known := CURES.get(code):
-        return Cure(known.record, known.key, number, known.fresh)
+        return Cure(known.record, next(iter(missing), known.key), number, known.fresh)
     if at is None:
         return None
     key = at["key"] or next(iter(missing), "")

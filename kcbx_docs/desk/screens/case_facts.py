@@ -27,9 +27,9 @@ from kcbx_docs.office.case_facts import (
     write_case,
 )
 from kcbx_docs.office.case_records import PLAIN, FactRecord, records
-from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.office.settings import Settled
-from kcbx_docs.problems import Problem, Problems, UserError
+from kcbx_docs.problems import Problem, Problems, UserError, errors
+from kcbx_docs.procedure.standing import stand
 
 pages = Blueprint("case_facts", __name__)
 _CONFLICT, _REFUSED = 409, 422
@@ -65,10 +65,10 @@ def show(call: str) -> str:
     """Show what the file holds, and what the next paper wants of it."""
     desk, path = the_desk(), the_file(call)
     loaded, day = the_case(path), desk.today()
-    told = outlooks([path], day, day, judged=True)
-    case = next((one for one in told.cases if one.path == path), None)
-    people = case.told["guardians"] if case and case.told else ()
-    wanted = [*_lacking(call, path), *wanted_next(call, people)]
+    told = _told_of(path)
+    # While the file lacks what it must have, no step is judged.
+    people = () if errors(told) else stand(desk.office(path).docket(loaded), day).guardians
+    wanted = [*_lacking(call, told), *wanted_next(call, people)]
     data = loaded.source.data
     held = {key: [*_items(record, data)] for key, record in records().items()}
     return render_template(
@@ -82,9 +82,9 @@ def show(call: str) -> str:
     )
 
 
-def _lacking(call: str, path: Path) -> Iterator[WantedFact]:
+def _lacking(call: str, told: Problems) -> Iterator[WantedFact]:
     """Yield what the file itself lacks."""
-    for one in _told_of(path):
+    for one in told:
         if link := cure_link(call, one):
             yield WantedFact(link, one.message, one.code)
 
