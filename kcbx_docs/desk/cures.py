@@ -67,7 +67,10 @@ def cure_link(call: Any, found: Problem) -> str:
     cure = cure_of(found.code, found.place.path, found.missing)
     if not isinstance(call, str) or cure is None or not _is_case(call, found.place.file):
         return ""
-    return address_of(call, cure, max(asked_number("to"), 0) if "to" in request.values else None)
+    told = max(asked_number("to"), 0) if "to" in request.values else None
+    address = address_of(call, cure, told)
+    here = quote(request.path, safe="/") == address.partition("?")[0]
+    return "" if here else address  # the field is on this very page
 
 
 def finding_link(call: str, code: str, guardian: int) -> str:

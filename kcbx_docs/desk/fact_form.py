@@ -24,6 +24,7 @@ from kcbx_docs.words import spell
 _FEW = 10
 """Keys of a record that are asked for at once."""
 _GUARDIANS = ("涉及", "被告", "法定代理人")
+_OF_TRUTH, _OF_BEING = ("是", "否"), ("有", "无")
 _KINDS = {"several": "long", "day": "day", "long": "long"}
 
 
@@ -54,13 +55,14 @@ class FactForm:
         for loc, record in self.record.places(self.number):
             inside = record is not self.record
             blanks = [self._blank(loc, record, one, inside=inside) for one in record.fields]
-            first = tuple(one for one in blanks if self._first(record, one))
+            first = tuple(one for one in blanks if self._first(record, one, inside=inside))
             folded = tuple(one for one in blanks if one not in first)
             yield FactGroup(record.key, record.about, first, folded)
 
-    def _first(self, record: FactRecord, blank: FormBlank) -> bool:
+    def _first(self, record: FactRecord, blank: FormBlank, *, inside: bool) -> bool:
         told = blank.required or blank.answer or blank.faults or any(map(_filled, blank.rows))
-        usual = len(record.fields) <= _FEW or blank.key in ASKED.get(record.key, ASKED["监护人"])
+        asked = blank.key in ASKED.get(record.key, ASKED["监护人"])
+        usual = asked if len(record.fields) > _FEW else not (inside and blank.way == "day")
         return bool(told or usual or blank.key == self.wanted)
 
     def _blank(self, loc: Loc, record: FactRecord, field: FactField, *, inside: bool) -> FormBlank:
@@ -74,7 +76,7 @@ class FactForm:
             about=f"{field.about}。几个的用顿号隔开" if several and not people else field.about,
             answer="" if field.parts else told,
             required=field.required,
-            choices=field.choices,
+            choices=_choices(field, told) if inside else field.choices,
             people=people,
             rows=rows,
             proposals=self._proposals(record, field),
@@ -97,6 +99,12 @@ class FactForm:
 
     def _faults(self, loc: Loc, key: str) -> Problems:
         return tuple(one for one in self.problems if _is_about(one, loc, key))
+
+
+def _choices(field: FactField, answer: str) -> tuple[str, ...]:
+    """Offer one of two pairs of words that say the same: that which the file uses."""
+    other = _OF_BEING if answer not in _OF_BEING else _OF_TRUTH
+    return tuple(one for one in field.choices if one not in other)
 
 
 def _is_about(found: Problem, loc: Loc, key: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from kcbx_docs.case.schema import shape_of
-from kcbx_docs.light import dataclass
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.setting import at_place
 from kcbx_docs.reading import Loc
 
@@ -18,7 +18,7 @@ _FIXED = ("案件", "编号")
 """What a file and its papers are known by: it stays as it is."""
 _ELSEWHERE = ("经过",)
 """What is written down by forms of its own."""
-_TYPING = ("[]", "kcbx.yaml")
+_OF_TYPING = regex(r"\[\]|kcbx\.yaml")
 _LONG = ("依据", "理由", "文本", "备注", "说明", "失学原因", "证明对象")
 
 
@@ -154,7 +154,7 @@ def _field(
 def _about(node: Mapping[str, Any]) -> str:
     """Say what a key means without how a file is typed."""
     told = str(node.get("description", "")).removeprefix("必须写：").split("；")
-    return "；".join(one for one in told if not any(sign in one for sign in _TYPING))
+    return "；".join(one for one in told if not _OF_TYPING.search(one))
 
 
 def _ref(node: Mapping[str, Any]) -> str:

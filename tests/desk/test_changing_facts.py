@@ -164,3 +164,22 @@ def test_an_item_written_by_mistake_goes_in_two_steps_but_no_danger_and_nobody_w
     assert 'name="remove"' not in browser.get(f"{address}/危险情形/1").text
     mother = browser.get(f"{address}/监护人/2").text
     assert sends(browser, mother, "remove").status_code == 422
+
+
+def test_what_stands_on_an_issued_paper_is_told_and_written_all_the_same(
+    send, browser, address, case
+) -> None:
+    order = {"doc": "order-to-correct", "to": "1", "signatory": "普文清"}
+    issue = address.replace("/facts", "/papers/issue")
+    shown = text(send(issue, **order))
+    seen = re.search(r'name="seen" value="([^"]*)"', shown)
+    assert seen and send(issue, **order, seen=html.unescape(seen[1]), sure="1").status_code == 200
+    before = case.read_text("utf-8")
+    mother = browser.get(f"{address}/监护人/2").text
+    moved = words(text(sends(browser, mother, "look", 住址="云岭县城东路2号")))
+    assert "印着原来的「住址」" in moved and "青政责改〔2026〕1号" in moved
+    assert "DESK080" not in text(sends(browser, mother, "look", 工作单位="云岭县砖厂"))
+    fixed = browser.get(f"{address}/责令").text
+    later = sends(browser, fixed, "look", 改正期限="2026-12-20")
+    assert "PROC441" in text(later) and case.read_text("utf-8") == before
+    assert sends(browser, text(later), "write", 改正期限="2026-12-20").status_code == 303
