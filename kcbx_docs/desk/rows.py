@@ -9,7 +9,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.office.listed import first_act, states
 from kcbx_docs.office.outlook import Outlook
 
-MOST = 60
+MOST = 64
 """Lines on one page: it stays small, and nobody reads more."""
 _TO_SERVE = "待送达"
 """How the states end in which a paper is made and not served."""
