@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_TOWN
 from kcbx_docs.desk.here import may_write, the_desk, the_file
 from kcbx_docs.desk.paper_form import (
@@ -80,6 +81,7 @@ def one(call: str, seq: int) -> str:
         call=call,
         number=clerk.matter,
         issue=issue,
+        of_case=isinstance(clerk.loaded, LoadedCase),
         acts=acts_on(clerk, issue),
         later=[(each, said_of_paper(issue, each)) for each in issue.later if each.kind in OF_KIND],
         done=done,
