@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
+from kcbx_docs.case.bases import check_bases
 from kcbx_docs.case.event_checks import check_dates, check_event_fields, check_targets
 from kcbx_docs.case.ids import (
     RESIDENCE_PERMIT,
@@ -15,6 +16,7 @@ from kcbx_docs.case.ids import (
     normalise_id,
     read_id,
 )
+from kcbx_docs.case.many_guardians import check_many_guardians
 from kcbx_docs.case.model import ADOPTERS, PARENTS, STEPPARENTS, Carer, Case, Guardian, Person
 from kcbx_docs.case.names import faults_of_name, names_nobody, same_name
 from kcbx_docs.case.odd_facts import check_odd_facts
@@ -27,7 +29,7 @@ from kcbx_docs.case.out_of_place import (
     check_words,
 )
 from kcbx_docs.case.prose_checks import check_dangers, check_guardians_told
-from kcbx_docs.case.same_things import check_documents, check_evidence
+from kcbx_docs.case.same_things import check_documents, check_evidence, check_told_twice
 from kcbx_docs.case.slip_addresses import check_addresses
 from kcbx_docs.case.slip_checks import (
     check_lists,
@@ -296,6 +298,9 @@ TOGETHER: tuple[Checked, ...] = (
     check_targets,
     check_documents,
     check_evidence,
+    check_told_twice,
+    check_many_guardians,
+    check_bases,
     check_whereabouts,
     check_dangers,
     check_guardians_told,

@@ -194,13 +194,13 @@ def check_attitudes(case: Case, source: Source, today: date) -> Iterator[Problem
 
 
 def _attitude(text: str) -> str:
-    """Return the answer that a clause begins with in other words; nothing where none does."""
-    for clause in _CLAUSES.split(text):
-        for length in range(len(clause), 1, -1):
-            if meant := synonym_of(clause[:length], _ANSWERS):
-                return meant
-            if clause[:length] in ATTITUDES:
-                return clause[:length]
+    """Return the answer that a text begins with in other words; nothing where none does."""
+    first = _CLAUSES.split(text)[0]
+    for length in range(len(first), 1, -1):
+        if meant := synonym_of(first[:length], _ANSWERS):
+            return meant
+        if first[:length] in ATTITUDES:
+            return first[:length]
     return ""
 
 

@@ -5,6 +5,7 @@ evidence in the list and where it is used.
 from collections.abc import Iterator
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import combinations
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case
@@ -60,3 +61,61 @@ def _slip(name: str, known: str) -> bool:
 
 
 _LONG_ENOUGH = 3
+
+
+_ONCE = (
+    *("接到线索", "联系", "劝返", "核查", "复学观察", "送教", "帮扶", "询问", "书面报告", "移送"),
+    *("批评教育", "劝返通知", "学籍标注"),
+)
+"""What is written by hand as often as it happened; numbered papers have a check of their own."""
+_FREE = ("content", "note", "reason", "place", "result", "source")
+_AT_ONE_TIME = ("劝返", "核查", "送教", "询问", "帮扶")
+"""Told with the clock (CASE286) where that is the same."""
+_NEARLY = 0.8
+
+
+def check_told_twice(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """One thing that was written down again in a few other words, or with one key more; told once
+    of a kind and a day.
+    """
+    seen: dict[tuple[str, date], list[int]] = {}
+    for number, event in enumerate(case.history):
+        if event.kind in _ONCE:
+            seen.setdefault((event.kind, event.day), []).append(number)
+    for (kind, day), numbers in seen.items():
+        found = (
+            (one, other)
+            for one, other in combinations(numbers, 2)
+            if _told_again(case.history[one], case.history[other])
+        )
+        if twice := next(found, None):
+            line = source.place(("经过", twice[0])).line
+            facts = {"kind": kind, "day": day, "where": f"（第 {line} 行）" if line else ""}
+            yield problem("CASE313", source.place(("经过", twice[1])), **facts)
+
+
+def _told_again(one: Event, other: Event) -> bool:
+    """Tell whether two events of a day differ in a few words only, or one says less."""
+    told, again = _said(one), _said(other)
+    if not (told.keys() <= again.keys() or again.keys() <= told.keys()):
+        return False
+    if one.clock and one.clock == other.clock and one.kind in _AT_ONE_TIME:
+        return False
+    return all(_alike(key, told[key], again[key]) for key in told.keys() & again.keys())
+
+
+def _said(event: Event) -> dict[str, object]:
+    return {key: value for key, value in vars(event).items() if value or value is False}
+
+
+def _alike(key: str, one: object, other: object) -> bool:
+    if one == other:
+        return True
+    if key not in _FREE or not (isinstance(one, str) and isinstance(other, str)):
+        return False
+    match = SequenceMatcher(None, one, other, autojunk=False)
+    apart = ""
+    for tag, start, end, begin, stop in match.get_opcodes():
+        apart += "" if tag == "equal" else one[start:end] + other[begin:stop]
+    numbered = _NUMBERED.search(apart)
+    return match.ratio() >= _NEARLY and not numbered and not turned_round(one, other)

@@ -108,7 +108,7 @@ def figures_of(
         *_movements(children),
         *_events("6", "学籍标注", children, "学籍标注", lambda one: one.result),
         *_work(children),
-        *_leads(leads),
+        *_leads(leads, children),
         *_of_those_away(children),
         *_events("18", "复学观察", children, OBSERVED, lambda one: one.result),
         _observed(children),
@@ -211,13 +211,23 @@ def _papers(child: CaseChild) -> Iterator[Counted]:
             yield Counted(child.subject, act.day, f"《{child.docket.law.title(act.document)}》")
 
 
-def _leads(leads: Sequence[ListedLead]) -> Iterator[Figure]:
-    """Count the leads that came, by what became of them, and those that wait at the end."""
+def _leads(leads: Sequence[ListedLead], children: Sequence[CaseChild]) -> Iterator[Figure]:
+    """Count the leads that came, by what became of them, and those that wait at the end; a call
+    that somebody wrote into a case at once is one too.
+    """
     come = [Counted(one.who, one.day, one.state) for one in leads if one.came]
-    yield _figure("14", "本期接到线索", "条", come, "到期末怎样处理")
+    come += chain.from_iterable(map(_told_of_a_case, children))
+    yield _figure("14", "本期接到线索", "条", come, "到期末怎样处理；直接记在案件里的也算")
     yield from _parts("14", come, "条")
     waiting = [Counted(one.who, one.day, one.state) for one in leads if one.waits]
     yield _figure("15", "期末没有处理的线索", "条", waiting)
+
+
+def _told_of_a_case(child: CaseChild) -> Iterator[Counted]:
+    """Yield the leads of a case that are not those of a list: these have a number there."""
+    for one in child.events("接到线索"):
+        if not one.lead:
+            yield Counted(child.subject, one.day, "记在案件里")
 
 
 def _of_those_away(children: Sequence[CaseChild]) -> Iterator[Figure]:

@@ -134,7 +134,7 @@ def test_an_office_has_an_address_and_officers_with_names(
         ("答应了", "同意返校"),
         ("同意送孩子来", "同意返校"),
         ("不肯", "拒绝"),
-        ("在外地，不同意回来", "拒绝"),
+        ("不同意，说在外地", "拒绝"),
         ("愿意送学，下周一来", "愿意送学"),
         ("说考虑考虑", "未表态"),
     ],
@@ -147,7 +147,16 @@ def test_an_answer_in_other_words_is_asked_for_in_the_words_that_count(
 
 
 @pytest.mark.parametrize(
-    "result", ["同意返校", "没有接听", "关机", "空号", "停机", "孩子接的，说在打工", "约好明天面谈"]
+    "result",
+    [
+        "同意返校",
+        "没有接听",
+        "关机",
+        "空号",
+        "停机",
+        "孩子接的，说在打工",
+        "称孩子不愿读书，答应劝说",
+    ],
 )
 def test_a_call_that_says_no_attitude_is_left_alone(result: str) -> None:
     assert attitudes(result) == []

@@ -57,6 +57,13 @@ def test_a_grandmother_is_a_carer_unless_something_made_her_guardian(tmp_path: P
         tmp_path,
         HEAD + PUPIL + family.replace("祖母,", "祖母, 监护依据: 白沙村村民委员会2025年指定,"),
     )
+    # What made her guardian speaks against the parents, of whom the file says nothing.
+    assert pointed(tmp_path, problems) == ["CASE311 祖母"]
+    dead = GUARDIANS.replace("关系: 父亲", "关系: 父亲, 下落: 死亡").replace(
+        "关系: 母亲", "关系: 母亲, 监护状况: 资格已撤销"
+    )
+    made = family.replace("祖母,", "祖母, 监护依据: 白沙村村民委员会2025年指定,")
+    _, problems = load(tmp_path, HEAD + PUPIL + dead + made.removeprefix(GUARDIANS))
     assert problems == ()
 
 

@@ -102,3 +102,12 @@ def test_every_paper_that_left_the_house_is_counted_numbered_or_not() -> None:
     march = DaySpan(date(2026, 3, 31), date(2026, 3, 1))
     told = CaseChild(docket_of(case.case, case.law, case.source, [entry]), march).acts
     assert [act.document for act in told] == ["urge-notice", "order-to-correct", "order-to-correct"]
+
+
+def test_a_call_written_into_a_case_is_a_lead_of_the_month_and_one_of_a_list_is_not_counted_twice():
+    calls = "- {日期: 2026-03-03, 事项: 接到线索, 来源: 群众}\n"
+    calls += "- {日期: 2026-03-04, 事项: 接到线索, 来源: 学校, 线索: X2026-001}\n"
+    calls += "- {日期: 2026-02-25, 事项: 接到线索, 来源: 群众}\n"
+    child = CaseChild(docket(MADE + calls), month_span("2026-03", LATER))
+    told = {one.number: one for one in figures_of([child])}
+    assert [(one.day, one.what) for one in told["14"].counted] == [(date(2026, 3, 3), "记在案件里")]
