@@ -296,6 +296,12 @@ def advice_for_key(word: str, known: Sequence[str], of_office: bool = True) -> s
     return f"「{word}」写在{place}。" if place else advice_for_name(word, known)
 
 
+def instead_of(kind: str, word: str) -> str:
+    """Say what something comes to that a kind of event has no key for; nothing if nobody knows."""
+    known = _meant()["不算"].get(kind, {})
+    return str(known["说"]) if known and word in known["词"] else ""
+
+
 def while_unknown(key: str) -> str:
     """Say what is written for a key that a file must have as long as nobody knows the answer."""
     return str(_meant()["没有查明"].get(key, ""))

@@ -14,6 +14,7 @@ from click.shell_completion import CompletionItem
 from kcbx_docs import clock
 from kcbx_docs.case.paths import is_there
 from kcbx_docs.cli import completing, terminal
+from kcbx_docs.problems import Place, stop
 
 REASON = "执法人员或负责人：理由"
 """How a reason is given: who answers for it, never the party."""
@@ -93,6 +94,24 @@ class CaseFile(click.Path):
 
 
 CASE_FILE = CaseFile()
+
+
+class PicturesPlace(click.Path):
+    """A folder or a file of pictures: no word means one."""
+
+    name = "文件"
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Find what is meant, also as it is written on Windows; raise where it is not there."""
+        given = Path(str(super().convert(value, param, ctx)))
+        turned = Path(str(given).replace("\\", "/"))
+        found = next(filter(is_there, (given, turned)), None)
+        if found is None:
+            raise stop("SLIP049", Place(), path=given)
+        return found
 
 
 def files(

@@ -53,7 +53,9 @@ def slips() -> None:
     cls=Command,
     examples=("kcbx slips scan 回执照片", "kcbx slips scan 七年级1班.pdf --each 3 --signed"),
 )
-@options.files(metavar="文件夹或文件…")
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="文件夹或文件…", type=options.PicturesPlace()
+)
 @_batch
 @click.option(
     "--each",

@@ -87,7 +87,10 @@ def _keep_recorded(
             changes.keep(path, OLD)
             kept.append(known)
     _tell(changes, "PAPR040", target / OLD, [one for one in kept if _is_print_file(one)])
-    _tell(changes, "PAPR022", target / OLD, [one for one in kept if not _is_print_file(one)])
+    receipts = {file.name for file in files if file.about.get("receipt")}
+    papers = [one for one in kept if not _is_print_file(one)]
+    _tell(changes, "PAPR022", target / OLD, [one for one in papers if one.name not in receipts])
+    _tell(changes, "PAPR049", target / OLD, [one for one in papers if one.name in receipts])
 
 
 def _tell(changes: Changes, code: str, place: Path, those: Sequence[Listed]) -> None:

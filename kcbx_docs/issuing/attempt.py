@@ -9,8 +9,9 @@ from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import check_event, earliest_day
-from kcbx_docs.case.model import Guardian
+from kcbx_docs.case.model import Case, Guardian
 from kcbx_docs.case.service_methods import METHODS
+from kcbx_docs.case.who_is_meant import names_with_blanks, names_within
 from kcbx_docs.handwriting.characters import forbidden
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.light import dataclass, regex
@@ -116,10 +117,22 @@ def act_of(docket: Docket, paper: Addressed, event: Event, today: date) -> tuple
     """Find whom a paper is for and the paper that an attempt carries."""
     guardian = docket.guardian(paper.guardian)
     if guardian is None:
-        names = [person.name for person in docket.case.guardians]
-        facts = {"name": paper.guardian, "known": "、".join(names)}
-        raise stop("SERV002", Place(), **facts, advice=did_you_mean(paper.guardian, names))
+        advice = _whom_to_name(docket.case, paper.guardian)
+        raise stop("SERV002", Place(), name=paper.guardian, advice=advice)
     return guardian, _act(docket, guardian, paper, event, today)
+
+
+def _whom_to_name(case: Case, name: str) -> str:
+    """Say who gets papers in a case: one at a time, and nobody before it is known who he is."""
+    names = tuple(person.name for person in case.guardians)
+    if not names:
+        return "案件里还没有监护人：先查明是谁，写进「监护人」，给他制发了文书才送达。"
+    several = names_within(name, names) or names_with_blanks(name)
+    if ways := "、".join(f"--to {one}" for one in several if one in names):
+        near = f"一次登记一名监护人的（{ways}），几个人的各运行一遍。"
+    else:
+        near = did_you_mean(name, names)
+    return f"{near}监护人有：{'、'.join(names)}；由别人代收的，--to 写监护人，签收人=代收的人。"
 
 
 def _with_basis(found: Problem, law: Jurisdiction, event: Event, guardian: Guardian) -> Problem:

@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 import kcbx_docs
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.library import Library
+from kcbx_docs.packs.model import RECEIPT
 from kcbx_docs.papers.formats import FORMATS
 from kcbx_docs.papers.make import Made
 from kcbx_docs.problems import Problems
@@ -27,6 +28,9 @@ class Standing(Protocol):
 
     def data(self, folder: str, name: str, key: str, *, draft: bool) -> bytes | None:
         """Return the bytes of a file that was made from the same recipe and is untouched."""
+
+    def stands(self, folder: str, name: str, issued: str) -> bool:
+        """Tell whether a file that went out with an issued paper is there, untouched."""
 
 
 def seal(key: str, sha256: str) -> str:
@@ -121,6 +125,7 @@ def about(made: Made) -> dict[str, Any]:
         "templates": files,
         "cited": list(made.cited),
         "words": words_of(made),
+        **({"receipt": True} if made.paper.flat.front.unit == RECEIPT else {}),
         **{key: value for key, value in known.items() if value},
     }
 

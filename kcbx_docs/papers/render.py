@@ -63,6 +63,7 @@ def papers_of_case(
         papers, problems = _within(office, papers, problems, wanted.within)
     if not papers and not errors(problems):
         raise stop("PAPR005", Place(str(loaded.path)))
+    papers = tuple(one for one in papers if not _went_along(one, office, loaded, wanted))
     wrong = errors(few_of_each(check_history(desk.docket, wanted.day)))
     papers, issued, more = _issued(office, loaded, papers, wanted)
     problems = (*problems, *more)
@@ -72,6 +73,18 @@ def papers_of_case(
     run = run_of_case(office, loaded, wanted)
     files, found = (*issued, *files), tuple(dict.fromkeys((*wrong, *found)))
     return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
+
+
+def _went_along(paper: Paper, office: Office, loaded: LoadedCase, wanted: Wanted) -> bool:
+    """Tell whether a receipt that nobody asked for is there as it went out with its paper."""
+    receipts, asked = office.library.ids_of(RECEIPT), wanted.documents
+    if paper.document not in receipts or not asked or not wanted.standing or wanted.draft:
+        return False
+    if not set(document_ids(office.library, asked)).isdisjoint(receipts):
+        return False
+    names = (f"{paper.name}.{form}" for form in wanted.formats)
+    there = (wanted.standing.stands(loaded.case.id, name, paper.issued or "") for name in names)
+    return bool(paper.issued) and all(there)
 
 
 def _within(

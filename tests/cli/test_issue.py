@@ -477,3 +477,26 @@ def test_on_a_terminal_reminders_are_answered_before_a_number_is_taken(
     assert no.exit_code == 1 and "[ISSU098]" in no.stderr and not (town / "台账").exists()
     done = run(town, *words, answers="y\n")
     assert done.exit_code == 0 and done.stderr.count("[ISSU098]") == 1
+
+
+def word_files(town: Path) -> dict[str, bytes]:
+    return {name: data for name, data in tree(town / "output").items() if name.endswith(".docx")}
+
+
+def test_a_lost_file_of_an_issued_paper_comes_back_and_nothing_else_moves(town: Path) -> None:
+    """The receipt that went along is not filled anew because the paper was served since."""
+    one = ("--to", FATHER, *DAY)
+    issued(town, *one)
+    visit = ("--method", "直接", "--day", "2026-03-13", "承办人=普文清、段晓岚")
+    assert run(town, "service", "record", CASE, "--doc", ORDER, *one[:2], *visit).exit_code == 0
+    before = word_files(town)
+    (lost,) = (town / "output").glob("*/310-*.docx")
+    lost.unlink()
+    done = run(
+        town, "render", CASE, "--doc", ORDER, *one[:2], "--format", "docx", "--as-of", "2026-03-20"
+    )
+    assert done.exit_code == 0 and "PAPR022" not in done.stderr and word_files(town) == before
+    again = run(
+        town, "render", CASE, "--doc", "送达回证", "--format", "docx", *DAY[:1], "2026-03-20"
+    )
+    assert "[PAPR049]" in again.stderr and "[PAPR022]" not in again.stderr

@@ -13,14 +13,14 @@ from PIL import Image
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.clock import hearing_of_setbacks
 from kcbx_docs.issuing import service
-from kcbx_docs.issuing.attempt import Addressed
+from kcbx_docs.issuing.attempt import Addressed, act_of, event_of
 from kcbx_docs.issuing.organ_service import correct_to_organ, record_to_organ
 from kcbx_docs.issuing.service import Clerk, prove, record
 from kcbx_docs.issuing.service_list import WAITS, service_lines
 from kcbx_docs.ledger.book import open_book
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import UserError
-from tests.kinds.world import FATHER, MADE, case_text, workspace
+from tests.kinds.world import ABSENT, FATHER, MADE, MOTHER, case_text, docket, workspace
 
 ORDER = Addressed("order-to-correct", "", FATHER)
 TODAY = date(2026, 3, 20)
@@ -179,3 +179,22 @@ def test_a_letter_whose_number_was_misread_is_asked_about(
     assert ("SERV111" in [one.code for one in done.reminders]) is asked
     lines = service_lines(clerk(office).docket, date(2026, 3, 13))
     assert [one.state for one in lines] == [WAITS], "what comes later is not known on that day"
+
+
+@pytest.mark.parametrize(
+    ("names", "to", "told"),
+    [
+        ((FATHER, MOTHER), f"{FATHER}、{MOTHER}", f"（--to {FATHER}、--to {MOTHER}）"),
+        ((FATHER,), f"{FATHER}、{MOTHER}", f"（--to {FATHER}）"),
+        ((FATHER, MOTHER), "普正花", f"是不是「{FATHER}」"),
+        ((), FATHER, "还没有监护人"),
+    ],
+)
+def test_who_is_served_is_one_guardian_that_the_case_has(
+    names: tuple[str, ...], to: str, told: str
+) -> None:
+    case = docket(ABSENT, guardians=names)
+    event = event_of({"日期": "2026-03-13", "事项": "送达", "文书": "责令限期改正通知书"})
+    with pytest.raises(UserError) as refused:
+        act_of(case, Addressed("", "", to), event, date(2026, 3, 13))
+    assert told in refused.value.problems[0].hint
