@@ -14,7 +14,7 @@ from flask import Flask
 
 from kcbx_docs.desk.screens import MENU
 from tests.cli.office import copy_samples, tree
-from tests.desk.conftest import desk_at, let_in
+from tests.desk.conftest import SAMPLES, desk_at, let_in
 
 LARGEST = 60 * 1024
 LINK = re.compile(r'<(?:a|link|img|script|iframe)\b[^>]*?\b(?:href|src)="([^"]*)"')
@@ -115,6 +115,16 @@ def test_looking_changes_nothing(pages: list[Shown], office: Path, before) -> No
 def test_every_page_is_small(pages: list[Shown]) -> None:
     sizes = {page.address: len(page.text.encode()) for page in pages}
     assert {address: size for address, size in sizes.items() if size > LARGEST} == {}
+
+
+def test_a_table_that_scrolls_on_a_telephone_is_reached_by_keys() -> None:
+    """One that becomes a list there does not scroll."""
+    texts = [path.read_text("utf-8") for path in (SAMPLES / "kcbx_docs/desk/pages").glob("*.html")]
+    scrolling = re.findall(
+        r'<div class="wide"([^>]*)><table(?! class="(?:stack|month))', "".join(texts)
+    )
+    assert scrolling
+    assert [one for one in scrolling if "tabindex" not in one] == []
 
 
 def test_no_page_writes_script_or_style_into_itself(pages: list[Shown]) -> None:
