@@ -7,9 +7,11 @@ import re
 import pytest
 
 from kcbx_docs.desk.screens import template
+from kcbx_docs.law.registry import load_registry
 from tests.cli.office import run
 from tests.desk.test_answers import words
 
+RULES = {rule.id: rule.name for rule in load_registry()[0].rules}
 OWN = {
     "pack.yaml": "名称: 青石镇\n版本: '1'\n来源: 青石镇2026年安排\n参数: {缺课跟踪天数: 1}\n",
     "documents/urge-notice.html": (
@@ -50,22 +52,32 @@ def test_the_map_leads_to_every_pack_and_marks_those_of_this_office(own, browser
 
 @pytest.mark.parametrize("name", ["national", "yunnan/yuxi", "本单位"])
 def test_every_value_is_that_of_pack_show(own, browser, desk, name: str) -> None:
-    text = words(page(browser, "/pack", name=name, all="1"))
+    whole = page(browser, "/pack", name=name, all="1")
+    text = words(whole)
     rows = json.loads(run(desk.root, "pack", "show", name, "--json").stdout)
     about = ("文书", "名称", "版本", "来源", "核对日期", "行政区划代码", "说明")
     told = [row for row in rows if row["name"] not in about]
     assert len(told) > 50
     lost = [row for row in told if words(html.escape(row["value"])) not in text]
     assert lost == []
-    assert [row["name"] for row in told if row["place"] not in text] == []
-    unknown = [row["name"] for row in told if row["value"] == "未知"]
+    assert [row["name"] for row in told if f'title="{row["place"]}"' not in whole] == []
+    unknown = [in_chinese(row["name"]) for row in told if row["value"] == "未知"]
+    assert not any("school-contact" in one for one in unknown)
     assert f"没有人核对过的（未知）：{len(unknown)}项{'、'.join(unknown)}" in text
+
+
+def in_chinese(name: str) -> str:
+    """Say the name of a rule where the command says its number."""
+    key, _, rest = name.partition(".")
+    return f"{key}：{RULES[rest]}" if key == "期间" else name
 
 
 def test_a_document_says_of_each_block_which_level_wrote_it(own, browser) -> None:
     text = page(browser, "/document", name="本单位", doc="urge-notice")
-    assert "本单位/documents/urge-notice.html:4:1（本级）" in text
-    assert "national/documents/urge-notice.html:20:1</td>" in text
+    assert 'title="本单位/documents/urge-notice.html:4:1"' in text
+    assert "青石镇的《劝返通知书》「联系方式」 第 4 行（本级）" in text
+    assert 'title="national/documents/urge-notice.html:20:1">' in text
+    assert "全国的《劝返通知书》「情况」 第 20 行</td>" in text
     assert "<ins>也可以联系驻校法治副校长。</ins>" in text
     assert "文字没有不同" in page(browser, "/document", name="yunnan", doc="urge-notice")
     whole = page(browser, "/document/text", name="本单位", doc="urge-notice")
@@ -143,3 +155,11 @@ def test_a_pack_is_begun_in_two_steps_as_pack_new_begins_it(send, desk, tmp_path
     assert mine == theirs != {}
     for code in ("", "99", "640", "../etc"):
         assert send("/templates/new", code=code, write="1").status_code == 422
+
+
+def test_who_begins_a_pack_is_told_that_it_is_there_and_what_to_do_next(send, browser) -> None:
+    done = send("/templates/new", code="640000", write="1")
+    begun = browser.get(done.location).get_data(as_text=True)
+    for told in ("建好了", "印一次审定样本", "用 Word 改", "templates/宁夏回族自治区/pack.yaml"):
+        assert told in begun
+    assert "建好了" not in page(browser, "/pack", name="宁夏回族自治区")

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.desk.blanks import asked_number
 from kcbx_docs.desk.here import the_desk, the_packs
+from kcbx_docs.desk.pack_places import place_in_packs
 from kcbx_docs.desk.previews import Preview, page_picture, preview_of
 from kcbx_docs.desk.screens.templates import above, chosen, is_shipped
 from kcbx_docs.filing.proof import specimen_of
@@ -29,6 +30,7 @@ def show() -> str:
         "template.html",
         name=name,
         view=view,
+        placed=lambda place: place_in_packs(library, place),
         pack=library.chain.pack.name,
         upper=[one.pack.name for one in library.chain.folders[:-1]][-1:],
         changed=_changed(library, document),
@@ -46,6 +48,7 @@ def text() -> str:
         name=name,
         view=(view := _view(library, document)),
         files=[*_by_file(view)],
+        placed=lambda place: place_in_packs(library, place),
         command=the_desk().command("pack", "show", name, document),
     )
 

@@ -7,6 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.desk.here import may_write, the_desk, the_packs
+from kcbx_docs.desk.pack_places import place_in_packs, value_in_words
 from kcbx_docs.desk.pictures.packtree import TITLE, WIDTH, PackTree, PlainSheet, boxes, height_of
 from kcbx_docs.keeping import packmap
 from kcbx_docs.keeping.newpack import new_pack, write_pack
@@ -84,7 +85,7 @@ def begin() -> ResponseReturnValue:
     except UserError as error:
         page = render_template("pack_new.html", made=None, problems=error.problems, **told)
         return page, _REFUSED
-    return redirect(f"/templates/pack?{urlencode({'name': made.id})}", 303)
+    return redirect(f"/templates/pack?{urlencode({'name': made.id, 'made': 1})}", 303)
 
 
 def _address(node: PackNode) -> str:
@@ -122,8 +123,11 @@ def pack() -> str:
         chain=library.chain.folders,
         values=rows if inherited else mine,
         inherited=inherited,
-        unknown=[row.name for row in rows if row.value == UNKNOWN],
-        unsourced=[*_unsourced(mine)],
+        made="made" in request.args and not is_shipped(folder),
+        named=lambda one: value_in_words(library, one),
+        placed=lambda place: place_in_packs(library, place),
+        unknown=[value_in_words(library, one.name) for one in rows if one.value == UNKNOWN],
+        unsourced=[value_in_words(library, one) for one in _unsourced(mine)],
         documents=document_rows(library),
         own=[*_own(library, folder)],
         nation=NATIONAL,

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.desk.here import came_in, the_desk, the_packs
+from kcbx_docs.desk.pack_places import place_in_packs
 from kcbx_docs.desk.screens.template import the_document
 from kcbx_docs.desk.uploads import WORD, Upload, takes_files
 from kcbx_docs.filing.fromword import WordShelf, word_shelf
@@ -106,6 +107,7 @@ def _page(problems: Problems = (), **told: object) -> str:
         "pack": library.chain.pack.name,
         "problems": problems,
         "accept": WORD.accept,
+        "placed": lambda place: place_in_packs(library, str(place)),
         "command": the_desk().command("pack", "export", name, document, f"{document}.docx"),
         **told,
     }
