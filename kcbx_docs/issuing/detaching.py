@@ -82,15 +82,36 @@ class Detached:
 
 def detach(clerk: Clerk, seq: int, words: Sequence[str], reason: str, whose: str) -> Detached:
     """Record that files were attached where they do not belong; told again it is answered so."""
-    if not reason.strip():
-        raise stop("ISSU044")
-    check_reason(reason, clerk.office.workspace)
+    _check(clerk, reason)
     return steadily(clerk, lambda now: _detach(now, seq, words, reason.strip(), whose))
 
 
-def _detach(clerk: Clerk, seq: int, words: Sequence[str], reason: str, whose: str) -> Detached:
-    book = clerk.book()
-    events = book.events(clerk.matter)
+def to_detach(clerk: Clerk, seq: int, words: Sequence[str], reason: str, whose: str) -> Detached:
+    """Tell which files would be taken off, and take off none; raise what speaks against it."""
+    _check(clerk, reason)
+    return _meant_to_detach(clerk, seq, words, whose)
+
+
+def may_be_detached(clerk: Clerk, seq: int, whose: str) -> tuple[Misplaced, ...]:
+    """List the files of a paper or an attempt that may be taken off."""
+    events = clerk.book().events(clerk.matter) if clerk.recorded else []
+    try:
+        root = _root(clerk, events, seq, whose)
+    except UserError:
+        return ()
+    gone = taken_off(events)
+    return tuple(one for one in _files(events, root.seq, root) if one.mark not in gone)
+
+
+def _check(clerk: Clerk, reason: str) -> None:
+    if not reason.strip():
+        raise stop("ISSU044")
+    check_reason(reason, clerk.office.workspace)
+
+
+def _meant_to_detach(clerk: Clerk, seq: int, words: Sequence[str], whose: str) -> Detached:
+    """Find the files that are meant: those that were not taken off before, if there are any."""
+    events = clerk.book().events(clerk.matter)
     root = _root(clerk, events, seq, whose)
     known = tuple(_files(events, seq, root))
     if not known and seq == root.seq and root.kind == ISSUED:
@@ -104,14 +125,23 @@ def _detach(clerk: Clerk, seq: int, words: Sequence[str], reason: str, whose: st
         return Detached(root.seq, gone[chosen[0].mark], chosen, again=True)
     for one in fresh:
         refuse_earlier(clerk, one.one)
-    told = {"detaches": root.seq, "files": [one.as_data() for one in fresh]}
+    return Detached(root.seq, 0, fresh)
+
+
+def _detach(clerk: Clerk, seq: int, words: Sequence[str], reason: str, whose: str) -> Detached:
+    meant = _meant_to_detach(clerk, seq, words, whose)
+    if meant.again:
+        return meant
+    book = clerk.book()
+    root = next(one for one in book.events(clerk.matter) if one.seq == meant.seq)
+    told = {"detaches": root.seq, "files": [one.as_data() for one in meant.files]}
     own = {"issue": root.seq} if root.kind == ISSUED else {}
     key = key_of_act(DETACHED, clerk.matter, told)
     body = {**told, **own, "reason": reason}
     draft = Draft(DETACHED, clerk.matter, clerk.today, body, (), key)
     entry, again = append_once(clerk, book, draft)
     left = _lacking(clerk.afresh(), root) if whose == SERVICE else ()
-    return Detached(root.seq, entry, fresh, again, left)
+    return Detached(root.seq, entry, meant.files, again, left)
 
 
 def _lacking(clerk: Clerk, root: Recorded) -> tuple[tuple[str, ...], ...]:

@@ -154,3 +154,36 @@ def test_of_two_windows_the_second_looks_again_and_a_paper_that_is_gone_stays_so
 
 def test_beside_each_service_stands_the_way_to_set_it_right(town: OfPapers) -> None:
     assert "更正台账第 4 条" in town.sees(link(town.sees(town.home), "更正"))
+
+
+@pytest.mark.parametrize("whose", ["issued", "service"])
+def test_a_file_that_was_kept_with_the_wrong_thing_is_taken_off_as_the_command_does(
+    town: OfPapers, tmp_path: Path, whose: str
+) -> None:
+    other = OfPapers(issue(tmp_path / "other"))
+    for one in (other, town):
+        if whose == "issued":
+            form = one.opens(FATHER, "存盖章件")
+            done = one.sends(form, "write", {"sheet": (photograph(), "盖章.png")})
+        else:
+            form = one.sees(f"{one.home}/4")
+            done = one.sends(form, "write", {"证明-送达回证": (photograph(), "回证.png")})
+        assert done.status_code == 303, text(done)
+    assert ledger(town.desk.root) == ledger(other.desk.root)
+    kept = town.sees(done.location.split("?")[0])
+    form = town.sees(link(kept, "存错了，取下"))
+    refused = town.sends(form, "look", 理由="")
+    assert refused.status_code == 422 and "ISSU044" in text(refused)
+    why = {**WHY, "理由": "是别的案件的"}
+    looked = text(town.sends(form, "look", **why))
+    assert "将要取下" in looked
+    assert ledger(town.desk.root) == ledger(other.desk.root), "nothing is taken off by looking"
+    done = [town.sends(looked, "write", **why) for _ in range(2)]
+    assert [one.status_code for one in done] == [303, 303], text(done[0])
+    typed(other.desk.root, looked, DAY)
+    assert ledger(town.desk.root) == ledger(other.desk.root)
+    assert ledger(town.desk.root)[-1][0] == "取下"
+    left = town.sees(done[0].location)
+    assert "已取下" in left and "存错了，取下" not in left
+    late = town.sends(looked.replace('name="form"', 'name="other"'), "write", **why)
+    assert late.status_code == 303 and ledger(town.desk.root)[-1][0] == "取下"

@@ -25,6 +25,7 @@ from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.desk.uploads import takes_files
 from kcbx_docs.issuing.aftermath import Aftermath, after_it
 from kcbx_docs.issuing.clerk import Clerk
+from kcbx_docs.issuing.detaching import PAPER, may_be_detached
 from kcbx_docs.issuing.later import acts_open, issues_of
 from kcbx_docs.ledger.model import VOIDED, WITHDRAWN
 from kcbx_docs.office.book import Issue
@@ -85,6 +86,8 @@ def one(call: str, seq: int) -> str:
         acts=acts_on(clerk, issue),
         later=[(each, said_of_paper(issue, each)) for each in issue.later if each.kind in OF_KIND],
         done=done,
+        off=said == "off",
+        files=may_be_detached(clerk, seq, PAPER),
         follows=follows,
         command=command,
     )

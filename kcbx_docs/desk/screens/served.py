@@ -21,6 +21,7 @@ from kcbx_docs.desk.service_form import (
 from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.desk.uploads import takes_files
 from kcbx_docs.issuing.clerk import Clerk, kept_attempt
+from kcbx_docs.issuing.detaching import SERVICE, may_be_detached
 from kcbx_docs.issuing.service import as_entered, prove
 from kcbx_docs.issuing.service_list import ServiceLine
 from kcbx_docs.office.book import written_event
@@ -55,6 +56,7 @@ def _page(
         told=_follows(clerk, line.seq),
         event=written_event(line.event),
         files=[*blanks_of_files(line.lacking, brought)],
+        kept=may_be_detached(clerk, line.seq, SERVICE),
         problems=problems,
         by=request.form.get(BY, ""),
         form=request.form.get(FORM) or new_form(),
