@@ -45,6 +45,7 @@ _GRADE = regex(r"[一二三四五六七八九1-9]|[初小][一二三四五六]")
 _CLASS_OR_COHORT = regex(r".*[\dA-Za-z班级届].*|[复单]式|.*[年组园]")
 _ANSWERS = ("同意返校", "拒绝", "未表态")
 _CLAUSES = regex(r"[，,。；;！!？?、\s]")
+_OF_SCHOOL = regex(r"了?|(?!.*劝).*[送校学来回].*")
 _HOUR = regex(r"[上下]午|早上|晚上|傍晚|中午|[今昨前]天")
 
 
@@ -194,9 +195,13 @@ def check_attitudes(case: Case, source: Source, today: date) -> Iterator[Problem
 
 
 def _attitude(text: str) -> str:
-    """Return the answer that a text begins with in other words; nothing where none does."""
+    """Return the answer that a text begins with in other words, of sending the child or of nothing
+    else; who promises to persuade, or to tell somebody, answers nothing.
+    """
     first = _CLAUSES.split(text)[0]
     for length in range(len(first), 1, -1):
+        if not _OF_SCHOOL.fullmatch(first[length:]):
+            continue
         if meant := synonym_of(first[:length], _ANSWERS):
             return meant
         if first[:length] in ATTITUDES:

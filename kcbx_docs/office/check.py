@@ -20,6 +20,7 @@ from kcbx_docs.case.files import (
     workspace_of,
 )
 from kcbx_docs.office.files import doubled
+from kcbx_docs.office.kept_files import missing_files
 from kcbx_docs.office.known_otherwise import renamed, renumbered
 from kcbx_docs.office.opened import Office, Opening, opening_of
 from kcbx_docs.office.workspace_faults import workspace_faults
@@ -190,7 +191,11 @@ class _Checker:
         asks.
         """
         yield from renumbered(office, loaded)
-        yield from few_of_each(check_history(office.docket(loaded), self.today))
+        told = (
+            *check_history(office.docket(loaded), self.today),
+            *missing_files(loaded, office.root),
+        )
+        yield from few_of_each(told)
 
     def batch(self, loaded: Loaded, opening: Opening) -> Iterator[Problem]:
         """Check the documents and the roster of a batch: as they are printed, where they can be."""

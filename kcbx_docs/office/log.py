@@ -13,6 +13,7 @@ from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.book import entries_of
 from kcbx_docs.office.check import check_history
 from kcbx_docs.office.insertion import Inserted, insert_item, remove_item
+from kcbx_docs.office.kept_files import missing_files
 from kcbx_docs.office.near_names import near_names, near_organs
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
@@ -168,7 +169,9 @@ def _news(
     news = [*found]
     if isinstance(loaded, LoadedCase) and not errors(found):
         news += check_history(office.docket(loaded), today)
+        news += missing_files(loaded, office.root)
         known |= set(map(_what, check_history(office.docket(before), today)))
+        known |= set(map(_what, missing_files(before, office.root)))
     return tuple(one for one in news if _what(one) not in known)
 
 

@@ -1,0 +1,73 @@
+"""The photographs and scans that a case names: told while somebody still knows where they are, not
+when the file of the case is bound. What is kept elsewhere, or is a number, is no file of this
+folder.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePath
+
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.paths import is_file
+from kcbx_docs.light import regex
+from kcbx_docs.problems import Problem, problem
+from kcbx_docs.reading import Loc
+
+FILES, MEDIA = "文件", "影像资料"
+_NAMED = regex(
+    r"(?i)[^（）()，。；：\s]+"
+    r"\.(jpe?g|png|bmp|gif|webp|heic|tiff?|pdf|mp[34]|mov|avi|3gp|wav|m4a|amr)"
+)
+"""The name of a file and nothing else: who adds where it lies has told it."""
+_OURS = ("output", "台账", "templates", "schema", "calendar")
+"""Folders in which nobody keeps evidence."""
+_MOST = 5000
+"""So many names are looked through for one that lies in another folder."""
+
+
+def missing_files(loaded: LoadedCase, root: Path) -> Iterator[Problem]:
+    """Yield the files that a case names and the office's folder does not hold."""
+    for loc, name, must in _named(loaded):
+        path = root / name.replace("\\", "/")
+        if _inside(path, root) or (not must and is_file(loaded.path.parent / name)):
+            continue
+        elsewhere = _lies_at(root, PurePath(path).name)
+        if elsewhere and not must:
+            continue
+        place = loaded.source.place(loc, value=True)
+        advice = f"是不是「{elsewhere}」？" if elsewhere else ""
+        code = "CASE315" if must else "CASE316"
+        yield problem(code, place, key=loc[-1 - isinstance(loc[-1], int)], name=name, advice=advice)
+
+
+def _named(loaded: LoadedCase) -> Iterator[tuple[Loc, str, bool]]:
+    """Yield what may be a file with its place, and whether it must be one."""
+    for number, event in enumerate(loaded.case.history):
+        if event.handed_by:
+            continue  # the organ that handed the case over has them
+        for at, name in enumerate(event.files):
+            yield ("经过", number, FILES, at), name, True
+        for at, name in enumerate(event.media):
+            if _NAMED.fullmatch(name):
+                yield ("经过", number, MEDIA, at), name, False
+    for number, piece in enumerate(loaded.case.evidence):
+        if piece.file:
+            yield ("证据", number, FILES), piece.file, True
+
+
+def _inside(path: Path, root: Path) -> bool:
+    """Tell whether a file is there and in the folder: nothing else is bound with the case."""
+    return is_file(path) and path.resolve().is_relative_to(root.resolve())
+
+
+def _lies_at(root: Path, name: str) -> str:
+    """Return where a file of this name lies below a folder; nothing where none does."""
+    looked = 0
+    for folder, inner, names in os.walk(root):
+        inner[:] = sorted(one for one in inner if one[0] not in "._" and one not in _OURS)
+        if name in names:
+            return (Path(folder) / name).relative_to(root).as_posix()
+        looked += len(names)
+        if looked > _MOST:
+            break
+    return ""
