@@ -3,7 +3,7 @@
 from pathlib import Path, PurePosixPath
 
 from kcbx_docs.light import regex
-from kcbx_docs.packs.chain import PackFolder
+from kcbx_docs.packs.chain import LOCAL, PackFolder
 from kcbx_docs.packs.library import Library
 from kcbx_docs.problems import UserError
 
@@ -15,9 +15,11 @@ _OF_DOCUMENTS = ("标题", "制发机关", "文号", "自定期限", "文书")
 def place_in_packs(library: Library, place: str) -> str:
     """Write a place in words; as it is where it is in no pack of the chain."""
     found = _PLACE.fullmatch(place)
-    folder = _home(library, found["file"]) if found else None
-    if found is None or folder is None:
+    if found is None:
         return place
+    folder = _home(library, found["file"])
+    if folder is None:
+        return _of_the_office(library, found["file"], found["line"]) or place
     inner = PurePosixPath(found["file"].removeprefix(f"{folder.id}/"))
     line = int(found["line"] or 0)
     where = f"第 {line} 行" if line else ""
@@ -28,6 +30,16 @@ def place_in_packs(library: Library, place: str) -> str:
     else:
         told = f"共用片段「{inner.stem}」" if inner.parent.name == "parts" else str(inner)
     return " ".join(filter(None, (f"{folder.pack.name}的{told}", where)))
+
+
+def _of_the_office(library: Library, file: str, line: str | None) -> str:
+    """Write a place in the pack that the office would get with this file."""
+    home, _, inner = file.partition("/documents/")
+    if home != LOCAL or not inner:
+        return ""
+    return f"本单位的《{_title(library, PurePosixPath(inner).stem)}》" + (
+        f" 第 {line} 行" if line else ""
+    )
 
 
 def value_in_words(library: Library, name: str) -> str:

@@ -28,12 +28,13 @@ _PARAMETER = (
     "要能改数的，pack.yaml 的「参数」里加一行「交回天数: {n}」，"
     "文字里写 {{{{ 地方.交回天数 }}}}{unit}内。"
 )
-_OWN = (
-    "这种文书法律没有规定期限。是本单位自己定的工作期限（几日内交回、联系），"
-    "在模板包的 pack.yaml 里写「自定期限: {{{id}: {text}}}」就可以照这样写"
-    "（pack take 加 --own {text}，办公桌上勾一下，替您写好）；"
+_OWN = "这种文书法律没有规定期限。是本单位自己定的工作期限（几日内交回、联系），"
+_IN_FILE = (
+    "在模板包的 pack.yaml 里写「自定期限: {{{id}: {text}}}」就可以照这样写（pack take 加 "
+    "--own {text}，办公桌上勾一下，替您写好）；"
     "已经有「自定期限」的，在它下面加一行「  {id}: {text}」。"
 )
+_ON_PAGE = "在这份文书的「用 Word 改」里勾「{text}是本单位自己定的工作期限」，就可以照这样写。"
 _LAWFUL = "这种文书的期限由法律定，不能自己写数。"
 _MOST = 3
 
@@ -71,22 +72,29 @@ def advice_on(text: str, registry: Registry) -> str:
     return _listed(_same(text, registry), _PLACE)
 
 
-def advice_in(text: str, beside: str, registry: Registry, card: Card, used: Sequence[Rule]) -> str:
+def advice_in(
+    text: str, beside: str, registry: Registry, card: Card, used: Sequence[Rule]
+) -> dict[str, str]:
     """Say what a keeper can do about a figure in a paper: the rule that belongs there, or how the
-    office's own is written. ``beside`` is the clause in which it stands.
+    office's own is written, in a file and on a page. ``beside`` is the clause in which it stands.
     """
     found = _AMOUNT.search(text)
     if not text.startswith("半") and (found is None or not _length(found)):
-        return advice_on(text, registry)
+        return _plain(advice_on(text, registry))
     if rules := _belonging(text, beside, registry, used):
-        return _listed(rules, "不是它的，请删去。")
+        return _plain(_listed(rules, "不是它的，请删去。"))
     if may_be_own(text, card, registry):
-        return _OWN.format(id=card.id, text=text) + _as_parameter(found)
-    if required := registry.document(card.id):
+        typed = _IN_FILE.format(id=card.id, text=text) + _as_parameter(found)
+        return {"advice": _OWN, "typed": typed, "on_page": _ON_PAGE.format(text=text)}
+    required = registry.document(card.id)
+    if required and required.required:
         names = "、".join(f'{{{{ 规则("{rule.id}") }}}}（{rule.name}）' for rule in used[:_MOST])
-        if required.required:
-            return _LAWFUL + (f"它用到的有 {names}；别的请删去。" if names else "请删去。")
-    return _PLACE + _as_parameter(found)
+        return _plain(_LAWFUL + (f"它用到的有 {names}；别的请删去。" if names else "请删去。"))
+    return _plain(_PLACE + _as_parameter(found))
+
+
+def _plain(advice: str) -> dict[str, str]:
+    return {"advice": advice, "typed": "", "on_page": ""}
 
 
 def _as_parameter(found: "re.Match[str] | None") -> str:

@@ -13,8 +13,9 @@ from kcbx_docs.problems import Problem, problem
 _HAN = "[\u3400-\u9fff]"
 _ID = regex(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
 _MOBILE = regex(r"(?<![0-9-])1[3-9][0-9]{9}(?![0-9])")
+_TO = "请|致|由|通知|告知|联系|学生"
 _ADDRESSED = regex(
-    rf"(?:请|致|由|通知|告知|联系|学生|^|[，。、：；！？（(\n])({_HAN}{{2,4}})"
+    rf"(?:(?:^|[，。、：；！？（(\n])(?:{_TO})?|{_TO})({_HAN}{{2,4}})"
     r"(?:的(?:家长|父母|监护人|父亲|母亲|爸爸|妈妈|爷爷|奶奶)|同学|小朋友)"
 )
 """Where a name stands if any does: before whose parents are meant."""

@@ -115,7 +115,7 @@ def _typed_for(stretch: Stretch, registry: Registry, card: Card, used: Sequence[
         text, beside = facts["text"], _clause_at(stretch.text, at)
         if not is_own(text, beside, card, registry, used):
             advice = advice_in(text, beside, registry, card, used)
-            yield code, at, {"text": text, "advice": advice}
+            yield code, at, {"text": text, **advice}
 
 
 def _not_to_be_said(text: str, registry: Registry, card: Card) -> "Typed":

@@ -175,7 +175,8 @@ def test_a_period_of_the_offices_own_is_ticked_and_written_as_the_command_does(
     """The keeper was told of a rule that has nothing to do with it, and of braces."""
     data = edited(form, after="请您收到后三日内")
     looked = give(data).get_data(as_text=True)
-    assert "TMPL048" in looked and "还不能写" in looked
+    assert "勾「三日内是本单位自己定的工作期限」" in looked and "还不能写" in looked
+    assert "本单位的《劝返通知书》 第 " in looked
     ticked = give(own="三日内", look="1", **fields(looked)).get_data(as_text=True)
     assert 'value="三日内" checked' in ticked
     assert "kcbx pack take 本单位 urge-notice 改.docx --own 三日内" in ticked
