@@ -3,9 +3,7 @@ python -m benchmarks.desk_tabs [pupils].
 """
 
 import csv
-import http.client
 import io
-import json
 import random
 import re
 import shutil
@@ -14,13 +12,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
-from urllib.parse import urlencode
 
 from benchmarks.status import ROOT
+from tests.desk.on_its_own import DeskOnItsOwn
+from tests.desk.test_every_page import LARGEST
 
 TABS, EACH = 20, 2.0
 """Tabs, and seconds for which each rests between two pages."""
@@ -33,7 +32,6 @@ CHOICES = (
     ("copies-commitment", "2"),
     ("format", "pdf"),
 )
-Answer = tuple[http.client.HTTPResponse, bytes]
 
 
 def roster(pupils: int) -> bytes:
@@ -50,46 +48,17 @@ def roster(pupils: int) -> bytes:
     return out.getvalue().encode()
 
 
-class Browser:
-    """Somebody who was let in."""
-
-    def __init__(self, address: str) -> None:
-        self.host, self.cookie = address.split("/")[2], ""
-        answer, _ = self.ask("GET", address.partition(self.host)[2])
-        self.cookie = str(answer.getheader("Set-Cookie")).split(";")[0]
-
-    def ask(self, method: str, address: str, body: bytes = b"", kind: str = "") -> Answer:
-        """Ask for a page."""
-        line = http.client.HTTPConnection(self.host, timeout=120)
-        headers = {"Sec-Fetch-Site": "same-origin", "Cookie": self.cookie}
-        line.request(method, address, body, {**headers, **({"Content-Type": kind} if kind else {})})
-        answer = line.getresponse()
-        return answer, answer.read()
-
-    def send(self, address: str, fields: Sequence[tuple[str, str]]) -> str:
-        """Send a form; return where it leads."""
-        body = urlencode(fields).encode()
-        answer, said = self.ask("POST", address, body, "application/x-www-form-urlencoded")
-        assert answer.status == 303, said.decode()
-        return str(answer.getheader("Location"))
-
-    def drop(self, address: str, data: bytes) -> str:
-        """Drop a file; return where it leads."""
-        head = b'--x\r\nContent-Disposition: form-data; name="files"; filename="big.csv"\r\n\r\n'
-        body, kind = head + data + b"\r\n--x--\r\n", "multipart/form-data; boundary=x"
-        return str(self.ask("POST", address, body, kind)[0].getheader("Location"))
-
-    def waited(self, job: str, done: int) -> dict[str, object]:
-        """Wait until so many pupils are printed, or it is over."""
-        while True:
-            far: dict[str, object] = json.loads(self.ask("GET", f"{job}/far")[1])
-            if far["over"] or int(str(far["done"])) >= done:
-                return far
-            time.sleep(0.2)
+def waited(desk: DeskOnItsOwn, job: str, done: int) -> dict[str, object]:
+    """Wait until so many pupils are printed, or it is over."""
+    while True:
+        far = desk.far(job)
+        if far["over"] or int(str(far["done"])) >= done:
+            return far
+        time.sleep(0.2)
 
 
 @contextmanager
-def desk(root: Path) -> Iterator[tuple[Browser, subprocess.Popen[str]]]:
+def opened(root: Path) -> Iterator[DeskOnItsOwn]:
     """Open a desk as a user does."""
     command = [sys.executable, "-m", "kcbx_docs", "desk", str(root), "--no-browser"]
     with subprocess.Popen(
@@ -99,20 +68,20 @@ def desk(root: Path) -> Iterator[tuple[Browser, subprocess.Popen[str]]]:
         found = re.search(r"http\S+", running.stdout.readline())
         assert found
         try:
-            yield Browser(found[0]), running
+            yield DeskOnItsOwn(running, found[0])
         finally:
             running.kill()
 
 
-def tab(browser: Browser, first: int, times: dict[str, list[float]], over: Event) -> None:
+def tab(desk: DeskOnItsOwn, first: int, times: dict[str, list[float]], over: Event) -> None:
     """Open one page after another until it is over."""
     number = first
     while not over.is_set():
         address = PAGES[number % len(PAGES)]
         begun = time.perf_counter()
-        answer, said = browser.ask("GET", address)
+        said = desk.page(address)
         times.setdefault(address, []).append(time.perf_counter() - begun)
-        assert answer.status == 200 and len(said) < 60_000, address
+        assert len(said.encode()) < LARGEST, address
         number += 1
         over.wait(EACH)
 
@@ -121,13 +90,13 @@ def cold(root: Path) -> None:
     """Open twenty tabs at once, the moment the desk says its address."""
     took: list[tuple[float, str]] = []
 
-    def ask(browser: Browser, address: str) -> None:
+    def ask(desk: DeskOnItsOwn, address: str) -> None:
         begun = time.perf_counter()
-        assert browser.ask("GET", address)[0].status == 200, address
+        desk.page(address)
         took.append((time.perf_counter() - begun, address))
 
-    with desk(root) as (browser, _):
-        tabs = [Thread(target=ask, args=(browser, PAGES[n % len(PAGES)])) for n in range(TABS)]
+    with opened(root) as desk:
+        tabs = [Thread(target=ask, args=(desk, PAGES[n % len(PAGES)])) for n in range(TABS)]
         for one in tabs:
             one.start()
         for one in tabs:
@@ -142,17 +111,17 @@ def main(pupils: int = 3000) -> None:
         shutil.copytree(ROOT / "cases", root / "cases")
         shutil.copy(ROOT / "kcbx.yaml", root)
         cold(root)
-        with desk(root) as (browser, _):
+        with opened(root) as desk:
             for address in PAGES:  # the tabs have been open for a while
-                browser.ask("GET", address)
-            read = browser.drop("/notices", roster(pupils))
-            begun, job = time.perf_counter(), browser.send(read, CHOICES)
+                desk.page(address)
+            read = desk.drop("/notices", "big.csv", roster(pupils))
+            begun, job = time.perf_counter(), desk.send(read, CHOICES)
             times: dict[str, list[float]] = {}
             over = Event()
-            tabs = [Thread(target=tab, args=(browser, n, times, over)) for n in range(TABS)]
+            tabs = [Thread(target=tab, args=(desk, n, times, over)) for n in range(TABS)]
             for one in tabs:
                 one.start()
-            print(f"{pupils} 名学生：{browser.waited(job, pupils + 1)['state']}", end="")
+            print(f"{pupils} 名学生：{waited(desk, job, pupils + 1)['state']}", end="")
             print(f"，{time.perf_counter() - begun:.1f} s")
             over.set()
             for one in tabs:
@@ -161,24 +130,23 @@ def main(pupils: int = 3000) -> None:
                 middle = statistics.median(took)
                 print(f"  {address:10} {len(took)} 次，最慢 {max(took):.2f} s，中间 {middle:.2f} s")
         shutil.rmtree(root / "output/全校告知")
-        with desk(root) as (browser, running):
-            path = batch_of(browser)
-            job = browser.send(f"{path}/print", [("how", "all"), ("format", "pdf")])
-            print("  杀掉时：", browser.waited(job, pupils // 3)["done"])
-            running.kill()
+        with opened(root) as desk:
+            path = batch_of(desk)
+            job = desk.send(f"{path}/print", [("how", "all"), ("format", "pdf")])
+            print("  杀掉时：", waited(desk, job, pupils // 3)["done"])
+            desk.process.kill()
         left = [one.name for one in (root / "output/全校告知").iterdir()]
         print("  留下：", left)
-        with desk(root) as (browser, _):
-            job = browser.send(f"{batch_of(browser)}/print", [("how", "resume"), ("format", "pdf")])
+        with opened(root) as desk:
+            job = desk.send(f"{batch_of(desk)}/print", [("how", "resume"), ("format", "pdf")])
             begun = time.perf_counter()
-            print("  接着印：", browser.waited(job, pupils + 1)["state"], end="")
+            print("  接着印：", waited(desk, job, pupils + 1)["state"], end="")
             print(f"，{time.perf_counter() - begun:.1f} s")
 
 
-def batch_of(browser: Browser) -> str:
+def batch_of(desk: DeskOnItsOwn) -> str:
     """Find the page of the batch."""
-    page = browser.ask("GET", "/notices")[1].decode()
-    found = re.search(r'href="(/notices/[0-9a-f]+)">全校告知</a>', page)
+    found = re.search(r'href="(/notices/[0-9a-f]+)">全校告知</a>', desk.page("/notices"))
     assert found
     return found[1]
 
