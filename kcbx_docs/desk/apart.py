@@ -93,6 +93,8 @@ def apart(work: Work, watcher: Watcher) -> CameOf:
 
 _LOOK = 0.2
 """Seconds between two looks whether the work is still wanted."""
+_PATIENCE = 5
+"""How much longer work waits for the processor than a page, as ``nice`` counts."""
 _GRACE = 1.0
 """Seconds in which work that nobody wants may end by itself."""
 
@@ -142,6 +144,8 @@ class _Away:
 
 
 def _begin(work: Work, line: Connection) -> None:
-    """Do it, and leave Ctrl-C to the process that began it."""
+    """Do it, and leave Ctrl-C to the process that began it; whoever waits for a page goes first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(_PATIENCE)
     line.send(here(work, _Away(line)))

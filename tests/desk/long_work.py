@@ -31,9 +31,9 @@ def deaf(watching: Watching, file: str) -> None:
 
 
 def employing(_watching: Watching) -> int:
-    """Have another process do it."""
+    """Have another process do it; say how far behind others that stands."""
     with Processes(1) as hands:
-        return hands.submit(len, "三个班").result()
+        return hands.submit(os.nice, 0).result()
 
 
 def dying(_watching: Watching) -> None:

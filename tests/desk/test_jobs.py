@@ -79,7 +79,7 @@ def test_in_a_process_of_its_own_it_is_heard_stopped_and_missed(tmp_path: Path) 
     wait(lambda: running.far.total)
     jobs.cancel(running.call)
     assert ended(running).state == "停下了"
-    assert ended(employer).result == 3, "which has processes of its own"
+    assert ended(employer).result > os.nice(0), "which has processes of its own: pages go first"
     assert ended(jobs.begin(PRINT, lambda _: None)).state == "没有做成", "it cannot be sent there"
     dead = ended(jobs.begin(PRINT, dying))
     assert dead.state == "没有做成"
