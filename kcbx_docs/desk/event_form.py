@@ -11,7 +11,7 @@ from flask import request
 
 from kcbx_docs.act import Put
 from kcbx_docs.case.commented import flow
-from kcbx_docs.case.event_form import WHEN, form_of
+from kcbx_docs.case.event_form import WHEN, Blank, form_of
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.service_form import OUTCOME, Question
@@ -23,6 +23,7 @@ from kcbx_docs.desk.uploads import PROOF, Upload
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.event_said import SERVICE, EventSaid
 from kcbx_docs.problems import Problem, Problems, UserError
+from kcbx_docs.record.reporting import receivers
 
 WITNESSES = "见证人"
 PARTS = ("姓名", "单位", "单位类别", "职务")
@@ -32,6 +33,7 @@ FILES = ("影像资料", "文件")
 """The keys of an event that name files."""
 _FIELD = "附件-"
 _WHOM = "对象"
+_REPORT, _TO_ORGANS = "书面报告", "收到报告的机关"
 
 
 @dataclass(frozen=True)
@@ -154,23 +156,31 @@ def event_blanks(
             continue
         if speaks_of_commands(blank.about) and blank.key not in said.answers:
             continue  # a command writes it
-        about = blank.about if blank.about != blank.key else ""
         usual = JOIN.join(loaded.case.handlers) if first and blank.key == OFFICERS else ""
-        yield FormBlank(
-            key=blank.key,
-            label=blank.key,
-            about=about,
-            answer=said.answers.get(blank.key, usual),
-            required=blank.required,
-            choices=blank.choices,
-            people=event_people(loaded, blank.key),
-            rows=tuple(witness_rows()) if blank.key == WITNESSES else (),
-            faults=faults_of(problems, blank.key),
-        )
+        yield _event_blank(said, blank, loaded, usual, problems)
     if said.came:
         yield _came(said, problems)
     for question in said.questions:
         yield _question(said, question, loaded, problems)
+
+
+def _event_blank(
+    said: EventSaid, blank: Blank, loaded: LoadedCase, usual: str, problems: Problems
+) -> FormBlank:
+    about = blank.about if blank.about != blank.key else ""
+    if said.kind == _REPORT:  # a school writes it, to organs
+        usual, about = "", _TO_ORGANS if blank.key == _WHOM else about
+    return FormBlank(
+        key=blank.key,
+        label=blank.key,
+        about=about,
+        answer=said.answers.get(blank.key, usual),
+        required=blank.required,
+        choices=blank.choices,
+        people=event_people(loaded, blank.key, said.kind),
+        rows=tuple(witness_rows()) if blank.key == WITNESSES else (),
+        faults=faults_of(problems, blank.key),
+    )
 
 
 def _day(said: EventSaid, problems: Problems) -> FormBlank:
@@ -203,8 +213,11 @@ def _question(
     )
 
 
-def event_people(loaded: LoadedCase, key: str) -> tuple[str, ...]:
-    """List the people who may be ticked in a blank."""
+def event_people(loaded: LoadedCase, key: str, kind: str = "") -> tuple[str, ...]:
+    """List the people who may be ticked in a blank; of a school's report the organs."""
+    if key == _WHOM and kind == _REPORT:
+        told = receivers(the_desk().office(loaded.path).docket(loaded).law)
+        return tuple(dict.fromkeys(one.name for one in told if one.name))
     if key == _WHOM:
         return tuple(guardian.name for guardian in loaded.case.guardians)
     if key != OFFICERS:

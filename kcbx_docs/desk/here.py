@@ -142,3 +142,11 @@ def came_in(kind: UploadKind, name: str = FILES) -> tuple[Upload, ...]:
     before = desk.waiting.kept(request.form.getlist(name + KEPT), desk.login)
     given = [one for one in request.files.getlist(name) if one.filename]
     return (*before, *desk.waiting.take(desk.root, given, kind, desk.login))
+
+
+def brought(kind: UploadKind, name: str = FILES) -> tuple[Upload, ...]:
+    """Take in the files of a form that is nothing without one."""
+    came = came_in(kind, name)
+    if not came:
+        raise stop("DESK012", Place())
+    return came

@@ -26,7 +26,7 @@ from kcbx_docs.office.files import folder_key, numbers_in
 from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.formats import FORMATS
-from kcbx_docs.problems import UserError, raise_errors
+from kcbx_docs.problems import Place, UserError, raise_errors, stop
 
 _COPIES = "copies-"
 _KNOWN = {"学校"}
@@ -127,12 +127,19 @@ class RosterInHand:
         return OfferedDocument(name, title, small_number(copies, 0))
 
     @property
+    def formats(self) -> tuple[str, ...]:
+        """List the formats that stand ticked on the page."""
+        return formats_ticked(self.form) if self.chosen_anything else tuple(FORMATS)
+
+    @property
     def wish(self) -> PrintWish:
         """Return in which formats it is wanted."""
         return wish_of(self.form)
 
     def batch(self) -> LoadedBatch:
         """Return the batch as its file would be read; raise with what is wrong."""
+        if not self.choices.documents:
+            raise stop("DESK082", Place())
         loaded, found = batch_from(
             self.desk.office(), self.upload.path, self.choices, self.desk.today()
         )
@@ -176,6 +183,13 @@ _PRINTING: Mapping[str, str] = {"双面": "duplex", "登记表电话": "phones",
 
 
 def wish_of(form: Form, **more: Any) -> PrintWish:
-    """Return what is wanted of a batch by what was ticked; all formats where none is."""
-    ticked = tuple(one for one in FORMATS if one in form.getlist("format"))
+    """Return what is wanted of a batch by what was ticked; raise where no format is."""
+    ticked = formats_ticked(form)
+    if not ticked and not more.get("dry"):
+        raise stop("DESK081", Place())
     return PrintWish(ticked or tuple(FORMATS), **more)
+
+
+def formats_ticked(form: Form) -> tuple[str, ...]:
+    """List the formats that are ticked."""
+    return tuple(one for one in FORMATS if one in form.getlist("format"))

@@ -37,6 +37,8 @@ _MAGIC = (
 )
 _BOXED = ".heic .heif .mp4 .mov .m4a .3gp"
 """Files whose mark ``ftyp`` stands behind their first four bytes."""
+_OFFICE_FILES = (".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".csv", ".txt")
+"""What anybody can still type in: it proves nothing as it is."""
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif")
 _PICTURE_FAULTS = {"SCAN003": "SERV028", "SCAN006": ""}
 """What is kept although this machine cannot open it: a photograph that others can."""
@@ -129,6 +131,8 @@ def read_proof(kind: str, path: Path, called: str = "") -> tuple[ProofFile | Non
 def _faults(suffix: str, data: bytes, place: Place) -> Iterator[Problem]:
     if not data:
         yield problem("SERV024", place)
+    elif suffix in _OFFICE_FILES:
+        yield problem("SERV113", place, suffix=suffix)
     elif not _is_what_it_is_called(suffix, data):
         yield problem("SERV025", place, suffix=suffix or "没有后缀")
     elif suffix == ".pdf" and (why := _broken_pdf(data)):

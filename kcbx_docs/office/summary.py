@@ -127,6 +127,8 @@ def _kept_back(told: Data) -> str:
             found.setdefault(todo["what"], todo["reason"])
     blocked = (person["blocked"] for person in told["guardians"])
     for option in chain.from_iterable(blocked):
+        if option["serves"]:  # another way of service, of which nobody has thought yet
+            continue
         reasons = [one["message"] for one in option["refused"]]
         reasons += [one["reason"] for one in option["findings"] if one["verdict"] == "禁止"]
         if reasons:

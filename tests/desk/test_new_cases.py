@@ -68,6 +68,12 @@ def test_who_has_a_case_gets_no_second_one(desk, browser) -> None:
     answer = sends(browser, form, "write", **{**CHILD, **told, "学生.身份证号": ""})
     assert "CLI080" in text(answer) or "CLI070" in text(answer)
     assert "cases/到责令.yaml" in text(answer)
+    assert f'href="/cases/{desk.called(desk.root / "cases/到责令.yaml")}">这个案件</a>' in text(
+        answer
+    )
+    same = {**CHILD, **told, "学生.身份证号": "530499201305061217", "学生.姓名": "普小飞"}
+    answer = sends(browser, form, "write", **same)
+    assert "DESK084" in text(answer) and "那里姓名写的是「普云飞」" in text(answer)
 
 
 @pytest.mark.parametrize(

@@ -226,8 +226,12 @@ def test_a_column_that_is_not_known_and_a_class_may_be_said(desk) -> None:
 def test_wrong_choices_are_told_and_write_nothing(desk) -> None:
     browser = let_in(desk)
     read = drop(browser, "/notices", ROSTER).headers["Location"]
-    for wrong in ({"name": "../开学"}, {"copies-liability-notice": "0", "copies-commitment": "0"}):
+    none = {"copies-liability-notice": "0", "copies-commitment": "0"}
+    for wrong, code in (({"name": "../开学"}, ""), (none, "DESK082"), ({"format": []}, "DESK081")):
         answer = browser.post(read, data={**CHOICES, **wrong}, headers=OWN)
         assert answer.status_code == 422
         assert "没有照办" in text(answer)
+        assert code in text(answer)
+        assert ".yaml" not in text(answer).partition("等于命令")[0], "no file is there yet"
+    assert "没有选文件" in text(browser.post("/notices", data={}, headers=OWN))
     assert [*(desk.root / "cases").iterdir()] == []

@@ -87,6 +87,9 @@ def test_every_kind_of_event_has_its_form(browser, address) -> None:
         for key in rule.required:
             assert f'name="{key}"' in text, (kind, key)
     assert browser.get(f"{address}?kind=没有的").status_code == 404
+    reported = browser.get(f"{address}?kind=书面报告").get_data(as_text=True)
+    assert 'value="云岭县教育体育局"> ' in reported, "organs receive it, which may be ticked"
+    assert " checked" not in reported.partition('name="承办人"')[2], "a school writes it"
 
 
 @pytest.fixture

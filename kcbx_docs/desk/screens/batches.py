@@ -1,6 +1,7 @@
 """One batch of 发告知书: its files by class, and what may be printed of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from kcbx_docs.case.roster import account_of, read_roster, told_in_short
 from kcbx_docs.case.roster_reading import RosterPupil, RosterReading, missing_from
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.blanks import asked_number
-from kcbx_docs.desk.here import came_in, form_sent, once, refuse_doubled, seen, the_desk, the_file
+from kcbx_docs.desk.here import brought, form_sent, once, refuse_doubled, seen, the_desk, the_file
 from kcbx_docs.desk.jobs import LongJob
 from kcbx_docs.desk.printing import SCREEN, PrintWish, Undo, about_printing
 from kcbx_docs.desk.roles import open_to
@@ -156,8 +157,8 @@ def hand_out(call: str, file: str) -> ResponseReturnValue:
 def begin(call: str) -> ResponseReturnValue:
     """Print all, go on with what was broken off, or print those who are new."""
     how = request.form.get("how", "")
-    wish = wish_of(request.form, fresh=how == "new", resumed=how == "resume", dry=how == "dry")
     try:
+        wish = wish_of(request.form, fresh=how == "new", resumed=how == "resume", dry=how == "dry")
         return once(form_sent(), partial(_begun, call, wish))
     except UserError as error:
         return _page(call, error.problems), _REFUSED
@@ -171,10 +172,10 @@ def again(call: str) -> ResponseReturnValue:
     typed = form.get("who", "").strip()
     whom = tuple(filter(None, (form.get("label", ""), *typed.replace("，", "、").split("、"))))
     reason = form.get("reason", "").strip()
-    wish = wish_of(form, only=whom, again=bool(reason), reason=reason)
-    if not whom:
-        return redirect(f"/notices/{call}", 303)
     try:
+        if not whom:
+            raise stop("DESK083", Place())
+        wish = wish_of(form, only=whom, again=bool(reason), reason=reason)
         if reason and not ("sure" in form and form_sent()):  # of no page that asked
             return _sure(call, wish)
         return once(form_sent(), partial(_begun, call, wish))
@@ -201,10 +202,8 @@ def by_list(call: str) -> ResponseReturnValue:
 
 
 def _by_list(call: str) -> ResponseReturnValue:
-    came = came_in(TABLE)
-    if not came:
-        return redirect(f"/notices/{call}", 303)
-    return _begun(call, wish_of(request.form, listed=came[-1]))
+    wish = wish_of(request.form)
+    return _begun(call, replace(wish, listed=brought(TABLE)[-1]))
 
 
 @pages.post("/notices/<call>/roster")
@@ -221,9 +220,7 @@ def another(call: str) -> ResponseReturnValue:
 
 
 def _another(call: str) -> ResponseReturnValue:
-    came = came_in(TABLE)
-    if not came:
-        return redirect(f"/notices/{call}", 303)
+    came = brought(TABLE)
     with the_desk().jobs.place():
         return _replaced(call, came)
 

@@ -6,7 +6,7 @@ from functools import partial
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kcbx_docs.desk.here import came_in, the_desk
+from kcbx_docs.desk.here import brought, came_in, the_desk
 from kcbx_docs.desk.uploads import PAPER, TABLE, Upload, takes_files
 from kcbx_docs.issuing.likeness import Likeness, of_file, of_text
 from kcbx_docs.issuing.likeness_told import advice_on, differences_of, verdict_of
@@ -90,9 +90,7 @@ def compare() -> ResponseReturnValue:
     desk = the_desk()
     came: Sequence[Upload] = ()
     try:
-        came = came_in(TABLE)
-        if not came:
-            return _list_page()
+        came = brought(TABLE)
         last = came[-1]
         found = compared_list(desk.office(), last.path, desk.today(), name=last.name)
     except UserError as error:

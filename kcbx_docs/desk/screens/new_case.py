@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.fields import FOLDER_BYTES
+from kcbx_docs.case.model import name_key
 from kcbx_docs.desk.here import may_write, the_desk
 from kcbx_docs.desk.new_case_form import NUMBER, case_blanks, case_said
 from kcbx_docs.desk.turns import FORM, new_form
@@ -98,7 +99,10 @@ def _known(said: CaseSaid, here: Destination) -> Iterator[Problem]:
     for one, surely in said.known(here.files):
         facts = {"name": said.answers["学生", "姓名"], "case": desk.below(one.path)}
         code, command = "CLI080" if surely else "CLI070", desk.command("next", one.path)
-        yield problem(code, Place(path="学生.姓名"), **facts, command=command)
+        place = Place(str(one.path), path="学生.姓名")
+        yield problem(code, place, **facts, command=command)
+        if surely and one.name != name_key(facts["name"]):
+            yield problem("DESK084", place, known=one.name, name=facts["name"])
 
 
 def _form(said: CaseSaid, *, ahead: str = "", problems: Problems = ()) -> str:
@@ -118,7 +122,8 @@ def _form(said: CaseSaid, *, ahead: str = "", problems: Problems = ()) -> str:
 
 def _placed(found: Problem) -> Problem:
     """Leave out the place in a file that is not there yet; the key stays."""
-    return replace(found, place=Place(path=found.place.path))
+    there = Path(found.place.file) in the_desk().cases
+    return found if there else replace(found, place=Place(path=found.place.path))
 
 
 _OPTIONS = {

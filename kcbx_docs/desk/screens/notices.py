@@ -13,7 +13,7 @@ from kcbx_docs.case.roster_annotated import annotated
 from kcbx_docs.case.roster_reading import CHECKED, RosterReading, by_class
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.blanks import asked_number
-from kcbx_docs.desk.here import came_in, once, the_desk
+from kcbx_docs.desk.here import brought, once, the_desk
 from kcbx_docs.desk.previews import page_picture
 from kcbx_docs.desk.printing import about_printing
 from kcbx_docs.desk.roles import open_to
@@ -81,11 +81,9 @@ def _batches() -> Iterator[BatchLine]:
 def take() -> ResponseReturnValue:
     """Take a roster in."""
     try:
-        came = came_in(TABLE)
+        came = brought(TABLE)
     except UserError as error:
         return _front(problems=error.problems), _REFUSED
-    if not came:
-        return redirect("/notices", 303)
     return redirect(f"/notices/read/{came[-1].token}", 303)
 
 
@@ -199,11 +197,11 @@ def _begun(token: str) -> ResponseReturnValue:
     desk = hand.desk
     try:
         with desk.jobs.place():
-            loaded = hand.batch()
+            loaded, wish = hand.batch(), hand.wish
             path, _ = save_batch(desk.office(), hand.choices, hand.upload.path)
-            command = desk.command("render", path, *hand.wish.words)
+            command = desk.command("render", path, *wish.words)
             about = about_printing(loaded.batch.id, desk.below(path), command)
-            job = desk.jobs.begin(about, hand.wish.work(path, desk.today()))
+            job = desk.jobs.begin(about, wish.work(path, desk.today()))
     except UserError as error:
         found = tuple(map(hand.upload.named, error.problems))
         return _read(hand, problems=found), _REFUSED

@@ -45,6 +45,8 @@ class MayBeMade:
     place: int
     """Which guardian of the case; a name stands in no address."""
     how: str
+    event: str = ""
+    """What is written down first, where something is."""
 
 
 @pages.get("/cases/<call>/papers")
@@ -81,7 +83,8 @@ def _made_now(path: Path) -> Iterator[MayBeMade]:
 def _ways(option: dict[str, object], guardian: str, place: int) -> Iterator[MayBeMade]:
     for way in option["ways"]:  # type: ignore[attr-defined]
         document, title = way["documents"][0], way["titles"][0]
-        yield MayBeMade(str(option["name"]), document, title, guardian, place, way["how"])
+        name = str(option["name"])
+        yield MayBeMade(name, document, title, guardian, place, way["how"], way["event"])
 
 
 @pages.get("/cases/<call>/papers/draft")
@@ -92,6 +95,10 @@ def draft(call: str) -> ResponseReturnValue:
     return render_template(
         "draft.html",
         call=call,
+        title=_title(call, document := request.args.get("doc", "")),
+        whom=_guardian(the_file(call)),
+        document=document,
+        place=request.args.get("to", ""),
         preview=preview,
         numbers=range(preview.count),
         query=request.query_string.decode(),
@@ -114,6 +121,10 @@ def picture(call: str) -> ResponseReturnValue:
 def draft_pdf(call: str) -> ResponseReturnValue:
     """Open the draft as PDF."""
     return Response(_preview(call).pdf, mimetype="application/pdf")
+
+
+def _title(call: str, document: str) -> str:
+    return the_desk().office(the_file(call)).law.title(document)
 
 
 def _preview(call: str) -> Preview:

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from kcbx_docs.case.files import is_batch
 from kcbx_docs.case.users import OF_SCHOOL
 from kcbx_docs.desk.blanks import asked_number, small_number
-from kcbx_docs.desk.here import came_in, the_desk
+from kcbx_docs.desk.here import brought, the_desk
 from kcbx_docs.desk.jobs import LongWork
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.rosters import wish_of
@@ -63,9 +63,7 @@ def take() -> ResponseReturnValue:
     """Take scans in, and begin to read them."""
     desk, form = the_desk(), request.form
     try:
-        came = came_in(SCAN)
-        if not came:
-            return redirect("/slips", 303)
+        came = brought(SCAN)
         wish = ScanWish(
             form.get("batch", ""),
             day_of(form.get("day", ""), desk.today()),

@@ -104,6 +104,7 @@ def _class_page(**told: object) -> str:
         ],
         typed=request.form if known["problems"] else {},
         ticked=request.form.getlist("part"),
+        every="every" in request.args,
         number=number,
         last=last,
         of=of,

@@ -7,14 +7,14 @@ from typing import Any
 from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from kcbx_docs.desk.here import came_in, the_desk, the_packs
+from kcbx_docs.desk.here import brought, the_desk, the_packs
 from kcbx_docs.desk.pack_places import place_in_packs
 from kcbx_docs.desk.screens.template import the_document
 from kcbx_docs.desk.uploads import WORD, Upload, takes_files
 from kcbx_docs.filing.fromword import WordShelf, word_shelf
 from kcbx_docs.keeping.fromword import FromWord
 from kcbx_docs.keeping.packdiff import stretches
-from kcbx_docs.problems import Place, Problems, UserError, stop
+from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.styles import LAYOUTS
 
@@ -50,10 +50,7 @@ def take() -> ResponseReturnValue:
     """Tell what an edited file would change; write it once that was seen."""
     shelf = _shelf()
     try:
-        came = came_in(WORD)
-        if not came:
-            raise stop("DESK012", Place())
-        return _looked(shelf, came[-1])
+        return _looked(shelf, brought(WORD)[-1])
     except UserError as error:
         return _page(error.problems), _REFUSED
 
