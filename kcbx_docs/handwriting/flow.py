@@ -30,6 +30,9 @@ MAX_DEPTH = 40
 _BLOCK_LINE = regex(
     rf"- |-$|[-－—–]? ?[{{｛]{SHORT_KEY}[:：]|(?:{SHORT_KEY})[ \t]*[:：]", re.MULTILINE
 )
+_HEAD = regex(
+    rf"[ \t]*{SHORT_KEY}[ \t]*\n(?P<deep>[ \t]*)(?P<below>- |(?:{SHORT_KEY})[ \t]*[:：][ \t\n])"
+)
 _BEFORE_KEY = regex(rf"(?P<mark>[，、；;]|\s)\s*(?P<word>{SHORT_KEY})\s*$")
 _NEXT_ENTRY = regex(rf"[ \t]*,[ \t]*{SHORT_KEY}[ \t]*:[ \t]|[ \t]*[}}\]]+[ \t]*$|$", re.MULTILINE)
 _ENTRY_WITHIN = regex(rf",[ \t]*{SHORT_KEY}[ \t]*:[ \t]")
@@ -66,7 +69,14 @@ def _block_line(page: Handwritten, at: int, indent: int) -> bool:
     """Tell whether a line cannot belong to the brackets above it."""
     line = page.text[at : page.eol(at)]
     body = line.lstrip(" \t\u3000\xa0")
-    return len(line) - len(body) <= indent and bool(_BLOCK_LINE.match(body))
+    depth = len(line) - len(body)
+    return depth <= indent and bool(_BLOCK_LINE.match(body) or _heads(page, at, depth))
+
+
+def _heads(page: Handwritten, at: int, depth: int) -> bool:
+    """Tell whether a line is a key whose colon was forgotten: alone, with a block below it."""
+    head = _HEAD.match(page.text, at)
+    return bool(head) and (head["below"].startswith("-") or len(head["deep"]) > depth)
 
 
 def quote_end(page: Handwritten, at: int) -> int:

@@ -452,3 +452,19 @@ def test_lines_of_one_level_are_sent_to_one_column(
 @pytest.mark.parametrize("blanks", [1, 3, 4, 6])
 def test_a_level_may_be_indented_as_one_likes(blanks: int) -> None:
     assert of_pupil(*[blanks] * 5) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("学生:\n  现住址: [大回村8组\n监护人\n  - 姓名: 普正华\n", ["READ121", "READ021"]),
+        ("经过:\n  - {事项: 劝返\n监护人\n  - 姓名: 普正华\n", ["READ022", "READ021"]),
+        ("关联案件: [甲\n经过\n  事项: 劝返\n", ["READ121", "READ021"]),
+        ("对象: [普正华,\n李桂仙\n]\n编号: 1\n", []),
+        ("对象: [\n  监护人,\n  学校\n  ]\n编号: 1\n", []),
+    ],
+)
+def test_a_bracket_does_not_swallow_a_key_without_its_colon(text: str, codes: list[str]) -> None:
+    found = parse_yaml(text, "案件.yaml")[1]
+    assert [one.code for one in found] == codes
+    assert "监护人]" not in "".join(one.mending.new for one in found if one.mending)

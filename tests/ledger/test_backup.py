@@ -192,7 +192,14 @@ def test_a_disk_that_is_not_plugged_in_gets_no_folder_in_its_place(opened, tmp_p
             back_up(book, folder)
     assert list(media.iterdir()) == []
     stick.mkdir()
+    with pytest.raises(UserError, match="没有插着这个磁盘"):
+        back_up(book, stick)  # the empty place of a disk that was pulled out
+    assert list(stick.iterdir()) == []
+    with monkeypatch.context() as by_hand:
+        by_hand.setattr(medium, "BY_HAND", media)
+        assert back_up(book, stick).path.is_file()  # a folder of the machine's keeper
     monkeypatch.setattr(medium.os.path, "ismount", lambda path: Path(path) == stick)
+    assert back_up(book, stick).path.is_file()
     assert back_up(book, stick / "台账" / "2026").path.is_file()  # plugged in: folders are made
     assert back_up(book, tmp_path / "备份").path.is_file()  # and anywhere else
 
