@@ -76,7 +76,9 @@ def _block_line(page: Handwritten, at: int, indent: int) -> bool:
 def _heads(page: Handwritten, at: int, depth: int) -> bool:
     """Tell whether a line is a key whose colon was forgotten: alone, with a block below it."""
     head = _HEAD.match(page.text, at)
-    return bool(head) and (head["below"].startswith("-") or len(head["deep"]) > depth)
+    if head is None:
+        return False
+    return head["below"].startswith("-") or len(head["deep"]) > depth
 
 
 def quote_end(page: Handwritten, at: int) -> int:
