@@ -3,7 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from kcbx_docs.handwriting.handwritten import ALIKE, EQUALS, SHORT_KEY, Handwritten, Patch
+from kcbx_docs.handwriting.handwritten import (
+    ALIKE,
+    EQUALS,
+    SHORT_KEY,
+    Handwritten,
+    Patch,
+    heads_block,
+)
 from kcbx_docs.handwriting.values import (
     QUOTES,
     SIGNS,
@@ -29,9 +36,6 @@ MAX_DEPTH = 40
 
 _BLOCK_LINE = regex(
     rf"- |-$|[-－—–]? ?[{{｛]{SHORT_KEY}[:：]|(?:{SHORT_KEY})[ \t]*[:：]", re.MULTILINE
-)
-_HEAD = regex(
-    rf"[ \t]*{SHORT_KEY}[ \t]*\n(?P<deep>[ \t]*)(?P<below>- |(?:{SHORT_KEY})[ \t]*[:：][ \t\n])"
 )
 _BEFORE_KEY = regex(rf"(?P<mark>[，、；;]|\s)\s*(?P<word>{SHORT_KEY})\s*$")
 _NEXT_ENTRY = regex(rf"[ \t]*,[ \t]*{SHORT_KEY}[ \t]*:[ \t]|[ \t]*[}}\]]+[ \t]*$|$", re.MULTILINE)
@@ -70,15 +74,7 @@ def _block_line(page: Handwritten, at: int, indent: int) -> bool:
     line = page.text[at : page.eol(at)]
     body = line.lstrip(" \t\u3000\xa0")
     depth = len(line) - len(body)
-    return depth <= indent and bool(_BLOCK_LINE.match(body) or _heads(page, at, depth))
-
-
-def _heads(page: Handwritten, at: int, depth: int) -> bool:
-    """Tell whether a line is a key whose colon was forgotten: alone, with a block below it."""
-    head = _HEAD.match(page.text, at)
-    if head is None:
-        return False
-    return head["below"].startswith("-") or len(head["deep"]) > depth
+    return depth <= indent and bool(_BLOCK_LINE.match(body) or heads_block(page.text, at, depth))
 
 
 def quote_end(page: Handwritten, at: int) -> int:

@@ -134,3 +134,16 @@ class Mended:
                 return line, start
             moved += new - old
         return line, column - moved
+
+
+_HEAD = regex(
+    rf"[ \t]*{SHORT_KEY}[ \t]*\n(?P<deep>[ \t]*)(?P<below>- |(?:{SHORT_KEY})[ \t]*[:：][ \t\n])"
+)
+
+
+def heads_block(text: str, at: int, depth: int) -> bool:
+    """Tell whether a line is a key whose colon was forgotten: alone, with a block below it."""
+    head = _HEAD.match(text, at)
+    if head is None:
+        return False
+    return head["below"].startswith("-") or len(head["deep"]) > depth
