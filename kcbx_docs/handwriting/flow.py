@@ -3,14 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kcbx_docs.handwriting.handwritten import (
-    ALIKE,
-    EQUALS,
-    SHORT_KEY,
-    Handwritten,
-    Patch,
-    heads_block,
-)
+from kcbx_docs.handwriting.handwritten import ALIKE, EQUALS, SHORT_KEY, Handwritten, Patch
 from kcbx_docs.handwriting.values import (
     QUOTES,
     SIGNS,
@@ -74,7 +67,7 @@ def _block_line(page: Handwritten, at: int, indent: int) -> bool:
     line = page.text[at : page.eol(at)]
     body = line.lstrip(" \t\u3000\xa0")
     depth = len(line) - len(body)
-    return depth <= indent and bool(_BLOCK_LINE.match(body) or heads_block(page.text, at, depth))
+    return depth <= indent and bool(_BLOCK_LINE.match(body) or page.heads_block(at, depth))
 
 
 def quote_end(page: Handwritten, at: int) -> int:

@@ -51,6 +51,12 @@ class PenSlip:
     sure: bool = False
 
 
+_HEAD = regex(
+    rf"[ \t]*{SHORT_KEY}[ \t]*\n(?P<deep>[ \t]*)(?P<below>- |(?:{SHORT_KEY})[ \t]*[:：][ \t\n])"
+)
+"""A word alone on its line, with a block below it."""
+
+
 @dataclass
 class Handwritten:
     """What is known so far of a text; the text keeps its length while it is looked at."""
@@ -77,6 +83,13 @@ class Handwritten:
         """Return the longest key of this text with which a word begins: 记录人段晓岚."""
         known = [key for key in self.words if word.startswith(key) and len(key) > 1]
         return max(known, key=len, default="")
+
+    def heads_block(self, at: int, depth: int) -> bool:
+        """Tell whether a line is a key whose colon was forgotten: alone, with a block below it."""
+        head = _HEAD.match(self.text, at)
+        if head is None:
+            return False
+        return head["below"].startswith("-") or len(head["deep"]) > depth
 
     def eol(self, at: int) -> int:
         """Return where the line of an offset ends."""
@@ -134,16 +147,3 @@ class Mended:
                 return line, start
             moved += new - old
         return line, column - moved
-
-
-_HEAD = regex(
-    rf"[ \t]*{SHORT_KEY}[ \t]*\n(?P<deep>[ \t]*)(?P<below>- |(?:{SHORT_KEY})[ \t]*[:：][ \t\n])"
-)
-
-
-def heads_block(text: str, at: int, depth: int) -> bool:
-    """Tell whether a line is a key whose colon was forgotten: alone, with a block below it."""
-    head = _HEAD.match(text, at)
-    if head is None:
-        return False
-    return head["below"].startswith("-") or len(head["deep"]) > depth
