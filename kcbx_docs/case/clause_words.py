@@ -138,5 +138,7 @@ def told_of(basis: "PenaltyBasis") -> dict[str, object]:
         "statute": basis.statute,
         "article": basis.article,
         "maker": basis.enacted_by,
+        "withdrawn": basis.withdrawn or "",
+        "why": basis.withdrawn_why or "没有写理由",
         "what": what,
     }

@@ -146,6 +146,11 @@ class PenaltyBasis(Model):
     sample: MaybeYes = Field(
         default=None, alias="示例", description="虚构的示例写 是，不能用于真实案件"
     )
+    withdrawn: MaybeDay = Field(
+        default=None, alias="收回日期", description="登记错了、不该登记的，从哪一天起不再作依据"
+    )
+    withdrawn_by: Text = Field(default="", alias="收回人", description="谁决定收回")
+    withdrawn_why: Text = Field(default="", alias="收回理由", description="为什么收回")
 
 
 class Workspace(Model):

@@ -12,6 +12,7 @@ from kcbx_docs.cli.confirm import confirm
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.pack_add import add
 from kcbx_docs.cli.pack_take import take
+from kcbx_docs.cli.withdraw import withdraw
 from kcbx_docs.keeping.diffpage import page
 from kcbx_docs.keeping.foreign import told_of_pins
 from kcbx_docs.keeping.lint import lint_packs
@@ -44,6 +45,7 @@ def pack() -> None:
 pack.add_command(confirm)
 pack.add_command(add)
 pack.add_command(take)
+pack.add_command(withdraw)
 
 
 @pack.command("list", cls=Command, examples=("kcbx pack list", "kcbx pack list --documents 云南省"))

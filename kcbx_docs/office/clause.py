@@ -3,7 +3,7 @@ and what is wrong with it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -105,6 +105,19 @@ class ConfirmedClause(PenaltyBasis):
         """Return what goes to kcbx.yaml."""
         values = {name: getattr(self, name) for name in PenaltyBasis.model_fields}
         return PenaltyBasis.model_construct(**{**values, "id": self.id or self.article})
+
+
+def free_id(clause: ConfirmedClause, known: Iterable[PenaltyBasis]) -> str:
+    """Return the number of a clause; where one of that number was taken back, a new one: what was
+    taken back stays.
+    """
+    first = number = clause.id or clause.article
+    taken = {basis.id for basis in known if basis.withdrawn}
+    for count in range(2, len(taken) + 2):
+        if number not in taken:
+            break
+        number = f"{first}-{count}"
+    return number
 
 
 def check_clause(clause: ConfirmedClause, source: Source, today: date) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from kcbx_docs.case.workspace import PenaltyBasis, Workspace
 from kcbx_docs.law.model import Article, Statute
 from kcbx_docs.law.registry import load_registry
 from kcbx_docs.light import dataclass, regex
-from kcbx_docs.office.clause import ArticleNumber, ConfirmedClause, parse_article
+from kcbx_docs.office.clause import ArticleNumber, ConfirmedClause, free_id, parse_article
 from kcbx_docs.office.opened import open_law
 from kcbx_docs.office.yamledit import block, put_item, read_original
 from kcbx_docs.packs.chain import LOCAL, shipped_root
@@ -101,6 +101,7 @@ def confirmation_of(
     _may_fine(office, library, clause, known)
     copied = _attached(office.root, attachment, Path(called or str(attachment)))
     clause = _completed(clause, known, copied, office.root, today)
+    clause = clause.model_copy(update={"id": free_id(clause, office.workspace.penalties)})
     basis = clause.basis()
     pack = _pack(office, clause, today)
     law = _law(office, clause, known, copied, former)

@@ -129,7 +129,7 @@ class ConfirmForm:
 
     @cached_property
     def _known(self) -> Mapping[str, PenaltyBasis]:
-        return {basis.id: basis for basis in registered(self.root)}
+        return {basis.id: basis for basis in registered(self.root) if not basis.withdrawn}
 
     def former(self, answers: Mapping[Loc, str]) -> PenaltyBasis | None:
         """Return the clause that is confirmed again."""

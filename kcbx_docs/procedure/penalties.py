@@ -69,10 +69,7 @@ def faults_of(
     basis: PenaltyBasis, law: Jurisdiction, issuer: Organ | None, day: date
 ) -> Iterator[str]:
     """Yield the codes of what keeps a clause from being used."""
-    if not (basis.confirmed_by and basis.confirmed_on and basis.most):
-        yield "PROC231"
-    if basis.in_force is None or basis.in_force > day or (basis.until and basis.until < day):
-        yield "PROC232"
+    yield from _not_standing(basis, day)
     if not may_set_fines(basis, law):
         yield "PROC233"
     if maker(basis) == "不能":
@@ -83,6 +80,16 @@ def faults_of(
         yield "PROC234"
     if issuer is not None and not has_power(basis, issuer, law):
         yield "PROC235"
+
+
+def _not_standing(basis: PenaltyBasis, day: date) -> Iterator[str]:
+    """Yield what keeps a clause from being one on a day: unconfirmed, out of force, taken back."""
+    if not (basis.confirmed_by and basis.confirmed_on and basis.most):
+        yield "PROC231"
+    if basis.in_force is None or basis.in_force > day or (basis.until and basis.until < day):
+        yield "PROC232"
+    if basis.withdrawn and basis.withdrawn <= day:
+        yield "PROC593"
 
 
 def contradicted(basis: PenaltyBasis, issuer: Organ | None, law: Jurisdiction) -> bool:

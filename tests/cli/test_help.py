@@ -233,6 +233,8 @@ def lay_down(words, example, office):
         lists_for(example, office)
     if words == ("pack", "add"):
         pack_for(office)
+    if words == ("pack", "withdraw"):
+        run(office, *shlex.split(example_of(("pack", "confirm")))[1:])
     if words == ("pack", "take"):
         run(office, "pack", "export", "本单位", "order-to-correct", "责令.docx")
 

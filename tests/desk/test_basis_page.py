@@ -3,12 +3,14 @@
 import html
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from kcbx_docs.office.confirm import registered
 from tests.cli.office import run
+from tests.desk.clicks import link, sends, typed
 from tests.desk.conftest import DAY, OWN, words
 
 CLAUSE = {
@@ -222,3 +224,31 @@ def test_the_law_of_a_day_is_that_of_law_list(browser, desk) -> None:
     assert [one["编号"] for one in told if one["编号"] not in rules] == []
     assert browser.get("/templates/law?day=昨天").status_code == 404
     assert browser.get("/templates/law/statute?id=没有").status_code == 404
+
+
+def test_what_was_registered_by_mistake_is_taken_back_and_its_line_stays(
+    give, desk, browser, tmp_path_factory
+) -> None:
+    shown = give(CLAUSE, look="1").get_data(as_text=True)
+    assert "已经登记" in give(CLAUSE, **fields(shown), write="1").get_data(as_text=True)
+    (basis,) = registered(desk.root)
+    listed = browser.get("/templates/basis").get_data(as_text=True)
+    assert "没有存原文的文件" in listed
+    page = browser.get(link(listed, "登记错了，收回……")).get_data(as_text=True)
+    for wrong in ({"理由": ""}, {"理由人": "某某", "理由": "条例里没有这一款"}):
+        assert sends(browser, page, "look", **wrong).status_code == 422
+    told = {"理由人": "普文清", "理由": "条例里没有这一款"}
+    looked = sends(browser, page, "look", **told).get_data(as_text=True)
+    other = shutil.copytree(desk.root, tmp_path_factory.mktemp("other") / "w")
+    assert sends(browser, looked, "write", **told).status_code == 303
+    typed(other, looked, DAY)
+    assert written(desk.root) == written(other)
+    (kept,) = registered(desk.root)
+    assert (kept.withdrawn, kept.withdrawn_by, kept.text) == (DAY, "普文清", basis.text)
+    assert "CLI110" in run(other, "pack", "withdraw", basis.id, "--reason", "普文清：再收").output
+    again = browser.get("/templates/basis").get_data(as_text=True)
+    assert "2026-11-28 已经收回（普文清：条例里没有这一款）" in again
+    assert browser.get(f"/templates/basis/withdraw?which={basis.id}").status_code == 404
+    shown = give(CLAUSE, look="1").get_data(as_text=True)
+    give(CLAUSE, **fields(shown), write="1")
+    assert [one.id for one in registered(desk.root)] == [basis.id, f"{basis.id}-2"]

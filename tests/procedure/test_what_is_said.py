@@ -45,6 +45,8 @@ def clause(old, new):
     return law_of("530499", CLAUSE.replace(old, new))
 
 
+WITHDRAWN = "示例: 是\n收回日期: 2026-01-26\n收回人: 白法制\n收回理由: 条例没有这一款"
+LATER = WITHDRAWN.replace("2026-01-26", "2026-01-27")
 SERVED_BY_CHILD = MADE + f"- {{日期: 2026-01-13, {NOTICE}: 直接, 签收人: 普云飞}}\n"
 PUBLIC = MADE + (
     f"- {{日期: 2026-01-13, {NOTICE}: 直接, 结果: 未送达, 原因: 不在}}\n"
@@ -166,6 +168,10 @@ SITUATIONS = (
     ("case-filing", "2026-01-26", CHECKED, {"law": law_of("530499", CLAUSE, sample=False)}),
     ("case-filing", "2026-01-26", CHECKED, {"law": clause("确认人: 白法制", "确认人: ''")}),
     ("case-filing", "2026-01-26", CHECKED, {"law": clause("2020-01-01", "2026-03-01")}),
+    ("case-filing", "2026-01-26", CHECKED, {"law": clause("示例: 是\n", "")}),
+    ("case-filing", "2026-01-26", CHECKED, {"law": clause("示例: 是", WITHDRAWN)}),
+    ("case-filing", "2026-01-26", CHECKED, {"law": clause("示例: 是", LATER)}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"child": "{姓名: 普云飞, 年级: 七年级}"}),
     ("case-filing", "2026-01-26", CHECKED, {"law": clause("云岭示例义务教育条例", "村规民约")}),
     ("case-filing", "2026-01-26", CHECKED, {"law": clause("[乡镇人民政府]", "[县级公安局]")}),
     (

@@ -50,11 +50,12 @@ CLAUSE = """
 
 EXAMINED = "{缓学休学批准: 无, 送教上门: 否, 特殊教育就读: 否, 转学: 否, 已完成义务教育: 否, 未到入学年龄: 否, 住院治疗: 否, 死亡或出境: 否, 其他正当理由: 无}"
 
+CHILD = '{姓名: 普云飞, 身份证号: "530499201305061217"}'
 CASE = """
 案件: 控辍个案
 编号: "2026-001"
 情形: 辍学
-学生: {{姓名: 普云飞, 身份证号: "530499201305061217"}}
+学生: {child}
 监护人: [{guardians}]
 受托照护人: [{{姓名: 普阿奶, 关系: 祖母, 与监护人同住: 否}}]
 学校: {{名称: 云岭县青石中学, 校长: 沈国良}}
@@ -163,6 +164,7 @@ def case_text(
     deadline: str = "收到之日起10日",
     guardians: Sequence[str] = (FATHER,),
     exclusions: str = EXAMINED,
+    child: str = CHILD,
 ) -> str:
     """Write a case file."""
     people = ", ".join(PEOPLE.get(name, name) for name in guardians)
@@ -172,7 +174,7 @@ def case_text(
         else "  []"
     )
     return CASE.lstrip().format(
-        guardians=people, deadline=deadline, exclusions=exclusions, history=events
+        guardians=people, deadline=deadline, exclusions=exclusions, history=events, child=child
     )
 
 

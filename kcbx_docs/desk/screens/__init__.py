@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from kcbx_docs.desk.screens import (
     basis,
+    basis_back,
     batches,
     case_facts,
     case_page,
@@ -93,6 +94,7 @@ SCREENS: tuple[Blueprint, ...] = (
     word.pages,
     proof.pages,
     basis.pages,
+    basis_back.pages,
     law.pages,
     machine.pages,
     jobs.pages,

@@ -11,6 +11,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import WORKSPACE_FILE
+from kcbx_docs.case.workspace import PenaltyBasis
 from kcbx_docs.desk.here import came_in, the_desk, the_packs
 from kcbx_docs.desk.uploads import PAPER, Upload, takes_files
 from kcbx_docs.keeping.packview import value_rows
@@ -125,10 +126,10 @@ class FilledIn:
 def show() -> str:
     """List what is registered, what is unknown, and who must confirm it."""
     desk = the_desk()
-    day, bases = desk.today(), registered(desk.root)
+    bases = registered(desk.root)
     library = the_packs().library(None)[0]
     unknown = [row for row in value_rows(library) if row.value == UNKNOWN]
-    told = [(one, (*faults_left(desk.root, one, day), *unknowns(one))) for one in bases]
+    told = [(one, () if one.withdrawn else _left(one)) for one in bases]
     return render_template(
         "basis.html",
         bases=told,
@@ -139,6 +140,11 @@ def show() -> str:
         questions=[(one.key, one.about) for one in QUESTIONS],
         command=desk.command("pack", "confirm"),
     )
+
+
+def _left(basis: PenaltyBasis) -> Problems:
+    desk = the_desk()
+    return (*faults_left(desk.root, basis, desk.today()), *unknowns(basis))
 
 
 @pages.get("/templates/basis/confirm")

@@ -39,6 +39,8 @@ def has_basis(view: View) -> Hits:
             yield hit(code, **facts)
     if maker(basis) == "要核对":
         yield hit("PROC519", "提醒", **facts)
+    if not (basis.attachment or basis.sample or basis.withdrawn):
+        yield hit("PROC594", "须说明理由", **facts)
     if view.clause.usable > 1:
         yield hit("PROC237", "提醒", id=basis.id, count=view.clause.usable)
 
