@@ -11,9 +11,10 @@ from kcbx_docs.case.files import load_source
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.case_records import FactRecord
 from kcbx_docs.office.check import check_files
+from kcbx_docs.office.insertion import without_item
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.rewriting import rewrite
-from kcbx_docs.office.setting import at_place, set_record, set_values, without_item
+from kcbx_docs.office.setting import at_place, set_record, set_values
 from kcbx_docs.office.settings import Settled
 from kcbx_docs.office.yamledit import read_original
 from kcbx_docs.problems import Problem, UserError, errors, raise_errors

@@ -70,16 +70,36 @@ def remove_item(path: Path, section: str, at: int) -> Inserted:
     original, raw = read_original(path), path.read_bytes()
     source, found = parse_yaml(original.text, str(path))
     raise_errors(found)
+    change = _taking(source, section, at, remarks_go=False)
+    data = _applied(raw, original, change)
+    again, _ = parse_yaml(_text(data, original), str(path))
+    return Inserted(path, raw, data, source.place((section, at)), again)
+
+
+def without_item(text: str, name: str, section: str, at: int, *, remarks_go: bool = False) -> str:
+    """Take an item out of a text as ``remove_item`` does of a file; ``remarks_go`` where remarks
+    of it go with it, as the settings of an office that are told beside each of them.
+    """
+    source, found = parse_yaml(text, name)
+    raise_errors(found)
+    change, lines = _taking(source, section, at, remarks_go=remarks_go), text.split("\n")
+    rest = lines[change.at + change.instead_of :]
+    return "\n".join([*lines[: change.at], *change.lines, *rest])
+
+
+def _taking(source: Source, section: str, at: int, *, remarks_go: bool) -> _Change:
+    """Return the change after which the file says all but one item of a list."""
     listed = source.data[section]
-    if remarks := [*_remarks(source, section, at)]:
+    if not remarks_go and (remarks := [*_remarks(source, section, at)]):
         told = "、".join(str(line + 1) for line in remarks)
         raise stop("CLI094", source.place((section, at)), lines=told)
     meant = {**source.data, section: [*listed[:at], *listed[at + 1 :]]}
+    lines = source.text.split("\n")
     for change in _takings(source, section, at):
-        data = _applied(raw, original, change)
-        again, found = parse_yaml(_text(data, original), str(path))
+        kept = [*lines[: change.at], *change.lines, *lines[change.at + change.instead_of :]]
+        again, found = parse_yaml("\n".join(kept), source.name)
         if not errors(found) and again.data == meant:
-            return Inserted(path, raw, data, source.place((section, at)), again)
+            return change
     raise stop("CLI093", source.place((section, at)))
 
 

@@ -59,14 +59,6 @@ def set_record(text: str, name: str, loc: Loc, values: Mapping[str, Any], short:
     return _changed(_parsed(text, name), loc, whole)
 
 
-def without_item(text: str, name: str, section: str, number: int) -> str:
-    """Take an item out of a list, with the comments beside it."""
-    source = _parsed(text, name)
-    listed = list(source.data[section])
-    meant = {**source.data, section: [*listed[:number], *listed[number + 1 :]]}
-    return _first_that(_without(source, section, number), source, meant, (section, number))
-
-
 def _parsed(text: str, name: str) -> Source:
     source, found = parse_yaml(text, name)
     raise_errors(found)
@@ -235,14 +227,3 @@ def _more(
 
 def _says_nothing(line: str) -> bool:
     return not line.strip() or line.startswith("#")
-
-
-def _without(source: Source, section: str, number: int) -> Iterator[str]:
-    lines = source.text.split("\n")
-    first, last = _lines_of(source, (section, number), len(lines))
-    while last > first + 1 and _says_nothing(lines[last - 1]):
-        last -= 1
-    yield "\n".join([*lines[:first], *lines[last:]])
-    head, _, note = lines[source.marks[(section,)][0]].partition(":")
-    at = source.marks[(section,)][0]
-    yield "\n".join([*lines[:at], f"{head}: []{note}", *lines[at + 1 : first], *lines[last:]])

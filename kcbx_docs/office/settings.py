@@ -17,9 +17,10 @@ from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.handwriting.known_keys import models_in
 from kcbx_docs.light import dataclass
 from kcbx_docs.locking import OUTPUT
+from kcbx_docs.office.insertion import without_item
 from kcbx_docs.office.opened import opening_from
 from kcbx_docs.office.rewriting import rewrite
-from kcbx_docs.office.setting import set_values, without_item
+from kcbx_docs.office.setting import set_values
 from kcbx_docs.office.workspace_faults import workspace_faults
 from kcbx_docs.office.yamledit import Original, read_original
 from kcbx_docs.problems import Problem, Problems, UserError, errors
@@ -171,7 +172,8 @@ def settle(path: Path, loc: Loc, values: Mapping[str, str]) -> Settled:
 def take_out(path: Path, section: str, number: int) -> Settled:
     """Take a record out of a list; raise with what would be wrong only then."""
     original, before = read_original(path), path.read_bytes()
-    return _proved(original, before, without_item(original.text, str(path), section, number))
+    text = without_item(original.text, str(path), section, number, remarks_go=True)
+    return _proved(original, before, text)
 
 
 def _proved(original: Original, before: bytes, text: str) -> Settled:

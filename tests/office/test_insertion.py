@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kcbx_docs.office.insertion import insert_item, remove_item
+from kcbx_docs.office.insertion import insert_item, remove_item, without_item
 from kcbx_docs.problems import UserError
 
 SAMPLES = Path(__file__).parents[2] / "cases"
@@ -134,3 +134,35 @@ def test_what_has_none_is_taken_out_and_remarks_of_others_stay(tmp_path, before,
     path = tmp_path / "a.yaml"
     path.write_text(before, "utf-8")
     assert remove_item(path, "经过", 0).data.decode() == after
+
+
+OFFICERS = """\
+# 执法人员的证每年换
+执法人员:
+  - {姓名: 普文清, 证号: 云F0000001}   # 队长
+  - 姓名: 段晓岚
+    证号: "2"   # 新证
+
+# 法院：县里的
+法院:
+  - {名称: 云岭县人民法院}
+"""
+
+
+@pytest.mark.parametrize(
+    ("section", "at", "gone", "come"),
+    [
+        ("执法人员", 0, ["  - {姓名: 普文清, 证号: 云F0000001}   # 队长"], []),
+        ("执法人员", 1, ["  - 姓名: 段晓岚", '    证号: "2"   # 新证'], []),
+        ("法院", 0, ["法院:", "  - {名称: 云岭县人民法院}"], ["法院: []"]),
+    ],
+)
+def test_of_an_office_its_own_remark_goes_with_an_item_and_no_other(section, at, gone, come):
+    """What is told beside an officer is nobody else's; of a case it is somebody's own."""
+    after = without_item(OFFICERS, "kcbx.yaml", section, at, remarks_go=True)
+    old, new = OFFICERS.split("\n"), after.split("\n")
+    assert [one for one in old if one not in new] == gone
+    assert [one for one in new if one not in old] == come
+    if section == "执法人员":
+        with pytest.raises(UserError, match="CLI094"):
+            without_item(OFFICERS, "kcbx.yaml", section, at)

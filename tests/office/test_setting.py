@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcbx_docs.office.setting import set_values, without_item
+from kcbx_docs.office.setting import set_values
 from kcbx_docs.problems import UserError
 from kcbx_docs.reading import parse_yaml
 
@@ -85,17 +85,6 @@ def test_only_the_line_changes_in_which_the_value_stands(loc, values, gone, come
     for part in loc:
         at = at[part]
     assert all(str(at.get(key) or "") == value for key, value in values.items())
-
-
-def test_an_item_that_is_taken_out_takes_no_comment_of_others_with_it() -> None:
-    for number, gone in (
-        (0, ["  - {姓名: 普文清, 证号: 云F0000001}   # 队长"]),
-        (1, ["  - 姓名: 段晓岚", '    证号: "2"   # 新证']),
-    ):
-        assert lines_changed(without_item(TEXT, "kcbx.yaml", "执法人员", number)) == (gone, [])
-    last = without_item(TEXT, "kcbx.yaml", "法院", 0)
-    assert "# 法院：县里的" in last
-    assert not parse_yaml(last, "")[0].data["法院"]
 
 
 @pytest.mark.parametrize(
