@@ -44,8 +44,11 @@ class RosterPupil:
     """Why this pupil must not be printed; nothing where there is no reason."""
 
     def place_in(self, file: str) -> Place:
-        """Say where the pupil stands in the roster, as people see it in the spreadsheet."""
-        return Place(file, path=f"{self.sheet}!第{self.row}行".removeprefix("!"))
+        """Say where the pupil stands in the roster, as people see it in the spreadsheet; nowhere
+        if told by word of mouth.
+        """
+        at = f"{self.sheet}!第{self.row}行".removeprefix("!") if self.row else ""
+        return Place(file, path=at)
 
     @property
     def key(self) -> str:

@@ -71,11 +71,13 @@ def _follows(
     one: Recorded,
     today: date,
 ) -> Aftermath:
-    told = _to_be_told(office, loaded, issue, one)
-    if one.kind not in _OF_CASE or not isinstance(loaded, LoadedCase):
+    if not isinstance(loaded, LoadedCase):
+        return Aftermath(reminders=_to_be_told(office, loaded, issue, one))
+    was = _docket(office, loaded, [other for other in events if other.seq != one.seq])
+    told = _to_be_told(office, loaded, issue, one, was)
+    if one.kind not in _OF_CASE:
         return Aftermath(reminders=told)
-    rest = tuple(other for other in events if other.seq != one.seq)
-    was, now = (_docket(office, loaded, each) for each in (rest, events))
+    now = _docket(office, loaded, events)
     due_was, due_now = (tuple(_dues(docket, issue, today)) for docket in (was, now))
     wrong = set(wrongs(was, today))
     return Aftermath(
@@ -86,11 +88,13 @@ def _follows(
     )
 
 
-def _to_be_told(office: Office, loaded: Issuable, issue: Issue, one: Recorded) -> Problems:
+def _to_be_told(
+    office: Office, loaded: Issuable, issue: Issue, one: Recorded, was: Docket | None = None
+) -> Problems:
     if one.kind == WITHDRAWN:
-        return to_be_served(office, loaded, issue, "", code="ISSU103")
+        return to_be_served(office, loaded, issue, "", "ISSU103", was)
     what = {CORRECTED: "更正的内容", COMPLETED: "补正的内容"}.get(one.kind, "")
-    return to_be_served(office, loaded, issue, what) if what else ()
+    return to_be_served(office, loaded, issue, what, docket=was) if what else ()
 
 
 def _docket(office: Office, loaded: LoadedCase, events: Sequence[Recorded]) -> Docket:

@@ -121,26 +121,34 @@ def last_word(issue: Issue) -> Mapping[str, Any]:
 
 
 def to_be_served(
-    office: Office, loaded: Issuable, issue: Issue, what: str, code: str = "ISSU048"
+    office: Office,
+    loaded: Issuable,
+    issue: Issue,
+    what: str,
+    code: str = "ISSU048",
+    docket: Docket | None = None,
 ) -> Problems:
     """Remind of those who have the paper as it was: nobody told them of the correction yet.
 
-    Who was looked for in vain has nothing that could be wrong.
+    Who was looked for in vain has nothing that could be wrong. ``docket`` is the case as it was
+    before; without it, as it is.
     """
-    days = _sent_days(office, loaded, issue)
+    days = _sent_days(office, loaded, issue, docket)
     if not days:
         return ()
     facts = {"paper": f"《{issue.title}》{issue.number}", "what": what, "day": min(days)}
     return (problem(code, Place(), **facts),)
 
 
-def _sent_days(office: Office, loaded: Issuable, issue: Issue) -> list[date]:
+def _sent_days(
+    office: Office, loaded: Issuable, issue: Issue, docket: Docket | None = None
+) -> list[date]:
     """List the days on which a paper reached somebody, or set out to and did not come back."""
     told = told_of(issue.later)
     tried = [told[one.seq] for one in issue.later if one.kind == SERVED and one.seq in told]
     days = [event.day for event in tried if event.is_service or event.in_transit]
     if isinstance(loaded, LoadedCase):
-        docket = office.docket(loaded)
+        docket = docket or office.docket(loaded)
         for guardian in docket.case.guardians:
             acts = docket.progress(guardian, date.max).papers.get(issue.document, ())
             own = [act for act in acts if act.number == issue.number]

@@ -125,18 +125,28 @@ def test_who_records_between_judgement_and_lock_makes_it_judged_again(
         one.says(later.withdraw, "另一个理由要撤回")
 
 
-def test_what_may_become_of_a_paper_and_what_follows_is_told_before_and_after(path: Path) -> None:
+BROUGHT = "- {日期: 2026-03-13, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 直接, 承办人: [普文清, 段晓岚]}\n"
+
+
+@pytest.mark.parametrize("told_in", ["台账", "案件文件"])
+def test_what_may_become_of_a_paper_and_what_follows_is_told_before_and_after(
+    path: Path, told_in: str
+) -> None:
+    """Of a service that only the case file tells, nobody was reminded once it was withdrawn."""
     made = Desk(path, "甲")
     every = ["更正", "补正", "撤回", "作废", "盖章件"]
     assert list(later.acts_open(made.office, made.loaded, made.issue)) == every
-    served(made)
+    if told_in == "台账":
+        served(made)
+    else:
+        path.write_text(case_text(ABSENT + BROUGHT), "utf-8")
     now = Desk(path, "甲")
     every.remove("作废")
     assert list(later.acts_open(now.office, now.loaded, now.issue)) == every
     told = Remark(TODAY, "普文清：写错了重新制发")
     draft = later.looked_ahead(now.office, now.loaded, now.issue, told, "撤回")
     ahead = before_it(now.office, now.loaded, now.issue, draft, TODAY)
-    assert now.office.recorded(now.loaded)[-1].kind == "送达", "nothing is written by looking"
+    assert now.office.recorded(now.loaded)[-1].kind != "撤回", "nothing is written by looking"
     assert [(str(due.by), due.what) for due in ahead.ended] == [("2026-03-30", "改正期限")]
     assert [one.code for one in ahead.reminders] == ["ISSU103"]
     done = later.withdraw(now.office, now.loaded, now.issue, told)
