@@ -361,8 +361,8 @@ def _signs(source: Source) -> Iterator[Problem]:
             yield problem("CASE102", source.place(loc, value=True), word=text.strip())
         if wrapped := wrapped_told(text, loc, source):
             yield wrapped
-        unsure = source.place(loc, value=True).line in source.doubtful
-        if not unsure and (lone := lone_sign(text)):
+        lone = lone_sign(text)
+        if lone and source.place(loc, value=True).line not in source.doubtful:
             yield lone_sign_told(lone, text, loc, source)
 
 

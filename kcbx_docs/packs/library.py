@@ -1,6 +1,8 @@
 """All documents of one chain of packs, with the law that they may cite, each read once."""
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import field, replace
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -169,6 +171,31 @@ class Library:
 def open_library(region: str, workspace: Path | None = None) -> tuple[Library, Problems]:
     """Open the library of a region; the workspace's own pack comes on top."""
     own = workspace / "templates" if workspace else None
+    shipped = shipped_root()
+    if own is None or own == shipped or not own.is_dir():
+        return _shipped(region, shipped, tuple(_stamps_below(shipped)))
+    return _opened(region, own)
+
+
+@lru_cache(maxsize=16)
+def _shipped(
+    region: str, _root: Path, _stamps: tuple[tuple[str, int, int], ...]
+) -> tuple[Library, Problems]:
+    """Open what every workspace of a region without packs of its own shares, as it is now."""
+    return _opened(region, None)
+
+
+def _stamps_below(root: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield every file below a folder with what changes when somebody edits it."""
+    for folder, _, names in os.walk(root):
+        for name in names:
+            path = f"{folder}/{name}"
+            with suppress(OSError):  # deleted since it was listed
+                known = os.stat(path)  # noqa: PTH116 - a path costs more than the answer
+                yield path, known.st_mtime_ns, known.st_size
+
+
+def _opened(region: str, own: Path | None) -> tuple[Library, Problems]:
     roots = [root for root in (own, shipped_root()) if root and root.is_dir()]
     packs, found = find_packs(list(dict.fromkeys(roots)))
     faults = (*found, *_misread(own, packs))
