@@ -13,6 +13,7 @@ from kcbx_docs.case.cells import text_of
 from kcbx_docs.case.columns import plain_header, roster_words
 from kcbx_docs.case.ids import mask_numbers
 from kcbx_docs.case.roster_classes import Classes
+from kcbx_docs.case.roster_columns import misplaced
 from kcbx_docs.case.roster_doubles import Seen, doubles, held_back
 from kcbx_docs.case.roster_leavers import leavers
 from kcbx_docs.case.roster_pupils import pupil_of
@@ -138,8 +139,10 @@ def _pupils(
     kept = [one for number, one in enumerate(seen) if number not in out]
     pupils, alike = _without_doubles(kept)
     numbered = tuple(replace(one, serial=number) for number, one in enumerate(pupils, 1))
-    told_of_all = (*classes.problems, *gone.problems, *once.problems, *shared(kept))
-    return numbered, skipped, [*told_of_all, *_of_rows(told, out), *alike]
+    columns = misplaced(lines, today)
+    told_of_all = (*columns.problems, *classes.problems, *gone.problems, *once.problems)
+    of_rows = columns.left([*_of_rows(told, out)])
+    return numbered, skipped, [*told_of_all, *shared(kept), *of_rows, *alike]
 
 
 def _of_rows(told: Sequence[Sequence[Problem]], out: Collection[int]) -> Iterator[Problem]:
