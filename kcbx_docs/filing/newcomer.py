@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from kcbx_docs import __version__
 from kcbx_docs.act import Away, Put, together
 from kcbx_docs.keeping.foreign import (
     PACK,
@@ -19,9 +20,11 @@ from kcbx_docs.keeping.lint import lint_packs
 from kcbx_docs.keeping.newpack import NewPack, new_pack
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.chain import PackFolder, read_pack
-from kcbx_docs.problems import Place, Problems, errors, raise_errors, stop
+from kcbx_docs.problems import Place, Problems, errors, problem, raise_errors, stop
 from kcbx_docs.writing import PUBLIC
 
+_GUESS = "是不是"
+"""How the advice of an unknown key begins that was probably meant as another."""
 OLD = "旧模板包"
 """Where a pack goes that another takes the place of."""
 
@@ -58,7 +61,7 @@ def add_pack(
         home.parent.mkdir(parents=True)
         told.path.rename(home)
         _, found = lint_packs((place.id,), day, (Path(staged) / "拼", templates), None)
-        raise_errors(found)
+        _refuse(found)
         pin = Pin.model_validate(
             {
                 "模板包": place.id,
@@ -74,6 +77,17 @@ def add_pack(
     come = (Put(home / one, data, mode=PUBLIC) for one, data in files)
     again = together(root, (*away, *come, _pinned(templates, pin)))
     return Added(pin, told.pack.name, place.code, (*found, *again), moved)
+
+
+def _refuse(found: Problems) -> None:
+    """Raise what is wrong; keys that nobody meant otherwise may be those of a newer program."""
+    unknown = [(one, dict(one.facts)) for one in errors(found) if one.code == "TYPE002"]
+    strange = [one for one, facts in unknown if not facts["advice"].startswith(_GUESS)]
+    if strange:
+        keys = "、".join(dict.fromkeys(dict(one.facts)["key"] for one in strange))
+        newer = problem("PACK128", strange[0].place, version=__version__, keys=keys)
+        raise_errors((newer, *(one for one in found if one not in strange)))
+    raise_errors(found)
 
 
 def _place(
@@ -94,7 +108,7 @@ def _laid_out(foreign: ForeignPack, folder: Path) -> PackFolder:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     told, found = read_pack(folder / "外来", "外来")
-    raise_errors(found)
+    _refuse(found)
     if told is None:
         raise stop("PACK113", Place(PACK))
     return told

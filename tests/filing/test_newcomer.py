@@ -256,3 +256,20 @@ def test_a_repository_is_pinned_to_its_commit_and_holds_only_files(shelf, root, 
 def test_who_may_fetch_it_is_not_written_down():
     assert without_secrets("https://某人:密码@例.cn/包.git") == "https://例.cn/包.git"
     assert without_secrets("git@例.cn:包.git") == "git@例.cn:包.git"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("附表规则: {甲: 乙}\n", ["PACK128"]),
+        ("附表规则: {甲: 乙}\n标题: 丙\n", ["PACK128", "TYPE003"]),
+        ("核对日其: 2026-11-01\n", ["TYPE002"]),
+    ],
+    ids=["新的键", "又写错一处", "写错的键"],
+)
+def test_a_pack_for_a_newer_program_asks_for_it_and_a_slip_of_the_fingers_is_told(
+    shelf, root, unlinted, line, told
+):
+    """It was told that keys are unknown, and its keeper took them out."""
+    (shelf / "guizhou/pack.yaml").write_text(HEAD.format(1) + line, "utf-8")
+    assert refusal(add, root, read_folder(shelf)) == told
