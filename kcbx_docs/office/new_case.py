@@ -23,7 +23,8 @@ from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors
 from kcbx_docs.reading import Loc, parse_yaml
 
 SITUATIONS = ("未入学", "辍学", "再次辍学")
-_SOMEBODY, _GUARDIAN = "某某", "某人"
+SOMEBODY, _GUARDIAN = "某某", "某人"
+"""Stand in for names that are not known yet."""
 """Stand-ins while nobody is named yet, so that all else can be judged."""
 _OPEN = ("姓名", "关系", "身份证号", "电话", "住址")
 """Keys of a guardian that stay to be filled in."""
@@ -113,7 +114,7 @@ class CaseSaid:
         """Return the file with stand-ins for those who are not named yet."""
         values = self.values
         pupil = values.setdefault("学生", {})
-        pupil["姓名"] = pupil.get("姓名") or _SOMEBODY
+        pupil["姓名"] = pupil.get("姓名") or SOMEBODY
         for guardian in values["监护人"]:
             guardian["姓名"] = guardian["姓名"] or _GUARDIAN
         return new_files.case_text(values)

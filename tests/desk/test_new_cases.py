@@ -86,6 +86,8 @@ def test_who_has_a_case_gets_no_second_one(desk, browser) -> None:
         ({"学生.身份证号": "530499201305061218"}, "CASE"),
         ({"学生.姓名": "杨\u202e溪"}, "READ012"),
         ({"首次缺课日期": "2027-01-01"}, "CASE054"),
+        # A name that is none hides no fault of the number.
+        ({"学生.姓名": "杨" * 30, "学生.身份证号": "530499201309172028"}, "CASE021"),
     ],
 )
 def test_what_cannot_be_is_told_and_stays_in_the_form(desk, browser, told, code: str) -> None:

@@ -15,7 +15,7 @@ from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.office import new_files
 from kcbx_docs.office.destination import Destination, destination_at
 from kcbx_docs.office.files import folder_key
-from kcbx_docs.office.new_case import CaseSaid, write_cases_anew
+from kcbx_docs.office.new_case import SOMEBODY, CaseSaid, write_cases_anew
 from kcbx_docs.problems import (
     Place,
     Problem,
@@ -29,7 +29,8 @@ from kcbx_docs.problems import (
 
 pages = Blueprint("new_case", __name__)
 _REFUSED = 422
-_RECORDS = ("学生", "监护人")
+_PUPIL = "学生"
+_RECORDS = (_PUPIL, "监护人")
 
 
 @pages.get("/new")
@@ -59,16 +60,28 @@ def take() -> ResponseReturnValue:
 
 def _judged(here: Destination, said: CaseSaid) -> Problems:
     """Return what is told of a case; raise what speaks against it."""
-    desk = the_desk()
     number = said.answers[(NUMBER,)]
     told = [*_of_number(number, here), *_lacking(said)]
     path = here.cases / "new.yaml"
-    faults = said.faults(path, desk.today(), here.workspace)
+    faults = _faults(said, path, here)
     # What is not known yet is filled in later: a telephone call begins a case.
     told += (as_warning(one) if _unfilled(one) else one for one in faults)
     told += _known(said, here)
     raise_errors(told)
     return tuple(told)
+
+
+def _faults(said: CaseSaid, path: Path, here: Destination) -> Problems:
+    """Say what the readers of the file say: of a child whose name is none as well, once he is
+    called otherwise, so that one fault hides no other.
+    """
+    found = said.faults(path, the_desk().today(), here.workspace)
+    if not any(one.place.path == f"{_PUPIL}.姓名" for one in errors(found)):
+        return found
+    answers = {**said.answers, (_PUPIL, "姓名"): ""}
+    more = replace(said, answers=answers).faults(path, the_desk().today(), here.workspace)
+    known = {(one.code, one.place.path) for one in found}
+    return (*found, *(one for one in more if (one.code, one.place.path) not in known))
 
 
 def _unfilled(found: Problem) -> bool:
@@ -122,6 +135,7 @@ def _form(said: CaseSaid, *, ahead: str = "", problems: Problems = ()) -> str:
 
 def _placed(found: Problem) -> Problem:
     """Leave out the place in a file that is not there yet; the key stays."""
+    found = replace(found, message=found.message.replace(f"「{SOMEBODY}」", ""))
     there = Path(found.place.file) in the_desk().cases
     return found if there else replace(found, place=Place(path=found.place.path))
 

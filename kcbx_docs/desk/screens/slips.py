@@ -117,8 +117,8 @@ def _class_page(**told: object) -> str:
 
 
 def _command(batch: str, label: str, parts: Sequence[Returnable]) -> str:
-    """Write what records the slips that are ticked, the first one where none is; several commands
-    where one would record more.
+    """Write what records the slips that are ticked; several commands where one would record
+    more.
     """
     form = request.form
     how, reason = form.get("how", "good"), form.get("reason", "").strip()
@@ -130,12 +130,13 @@ def _command(batch: str, label: str, parts: Sequence[Returnable]) -> str:
     more += ("--as-of", day) if day not in ("", the_desk().today().isoformat()) else ()
     more += ("--reason", reason) if reason else ()
     kinds: dict[tuple[str, ...], list[str]] = {}
-    ticked = [part for part in parts if mark_of(part) in form.getlist("part")] or parts[:1]
+    ticked = [part for part in parts if mark_of(part) in form.getlist("part")]
     for document in dict.fromkeys(part.document for part in ticked):
         serials = tuple(part.slip.serial for part in ticked if part.document == document)
         kinds.setdefault(serials, []).extend(("--doc", document))
     within = ("--class", label, "--batch", batch)
     said = [("slips", "record", *serials, *within, *docs, *more) for serials, docs in kinds.items()]
+    said = said or [("slips", "record", "编号", *within, *more)]
     return "；".join(the_desk().command(*words) for words in said)
 
 
