@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kcbx_docs.case.files import load_source
+from kcbx_docs.case.files import LoadedCase, load_source
+from kcbx_docs.case.model import name_key
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.case_records import FactRecord
 from kcbx_docs.office.check import check_files
@@ -17,7 +18,7 @@ from kcbx_docs.office.rewriting import rewrite
 from kcbx_docs.office.setting import at_place, set_record, set_values
 from kcbx_docs.office.settings import Settled
 from kcbx_docs.office.yamledit import read_original
-from kcbx_docs.problems import Problem, UserError, errors, raise_errors
+from kcbx_docs.problems import Problem, UserError, errors, raise_errors, stop
 from kcbx_docs.reading import Loc, parse_yaml
 
 MAY_GO = ("证据", "责任人", "红白名单", "受托照护人", "监护人")
@@ -92,8 +93,26 @@ def _filled(row: Mapping[str, str]) -> dict[str, str]:
 
 def take_fact_out(office: Office, path: Path, section: str, number: int, today: date) -> Settled:
     """Take an item out of a list; raise with what would be wrong only then."""
+    if section == "监护人":
+        _refuse_who_was_written_to(office, path, number, today)
     text = without_item(read_original(path).text, str(path), section, number)
     return _proved(office, path, text, today)
+
+
+def _refuse_who_was_written_to(office: Office, path: Path, number: int, today: date) -> None:
+    """Raise where the ledger holds a paper for a guardian, or a service on him."""
+    loaded, _ = office.read(path, today)
+    if not isinstance(loaded, LoadedCase):
+        return
+    name = loaded.case.guardians[number].name
+    for one in office.recorded(loaded):
+        told = (one.data.get("guardian"), *_named((one.data.get("event") or {}).get("对象")))
+        if name_key(name) in {name_key(who) for who in told if who}:
+            raise stop("DESK095", loaded.source.place(("监护人", number)), name=name)
+
+
+def _named(value: Any) -> Sequence[str]:
+    return [value] if isinstance(value, str) else value or ()
 
 
 def write_case(office: Office, settled: Settled) -> None:

@@ -179,6 +179,10 @@ def test_what_stands_on_an_issued_paper_is_told_and_written_all_the_same(
     moved = words(text(sends(browser, mother, "look", 住址="云岭县城东路2号")))
     assert "印着原来的「住址」" in moved and "青政责改〔2026〕1号" in moved
     assert "DESK080" not in text(sends(browser, mother, "look", 工作单位="云岭县砖厂"))
+    case.write_text(re.sub(r"(?s)经过:\n.*\n责令:", "责令:", before), "utf-8")
+    mother_again = browser.get(f"{address}/监护人/2").text
+    assert "DESK095" in text(sends(browser, mother_again, "remove"))
+    case.write_text(before, "utf-8")
     fixed = browser.get(f"{address}/责令").text
     later = sends(browser, fixed, "look", 改正期限="2026-12-20")
     assert "PROC441" in text(later) and case.read_text("utf-8") == before

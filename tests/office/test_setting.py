@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcbx_docs.office.setting import set_values
+from kcbx_docs.office.setting import set_record, set_values
 from kcbx_docs.problems import UserError
 from kcbx_docs.reading import parse_yaml
 
@@ -93,3 +93,46 @@ def test_only_the_line_changes_in_which_the_value_stands(loc, values, gone, come
 def test_what_is_written_in_an_odd_way_is_left_to_people(text: str) -> None:
     with pytest.raises(UserError):
         set_values(text, "kcbx.yaml", ("机关",), {"名称": "乙"})
+
+
+CASE = """\
+学生:
+  姓名: 王小明   # 照户口簿
+  # 家庭类别:   # 如 脱贫户
+承办人: [普文清]   # 两个人
+监护人: []   # 还没有查明
+排除情形:
+  转学: 否   # 问过
+  住院治疗: {结论: 否, 依据: 家访}
+责令:
+  要求:   # 别的
+    - 甲
+    - 乙
+红白名单: [红名单]
+"""
+
+
+@pytest.mark.parametrize(
+    ("loc", "values", "short", "gone", "come"),
+    [
+        (("学生",), {"家庭类别": ["脱贫户", "孤儿"]}, "", ["  # 家庭类别:   # 如 脱贫户"], ["  家庭类别: [脱贫户, 孤儿]   # 如 脱贫户"]),
+        ((), {"承办人": ["普文清", "段晓岚"]}, "", ["承办人: [普文清]   # 两个人"], ["承办人: [普文清, 段晓岚]   # 两个人"]),
+        (("监护人", 0), {"姓名": "王大山"}, "", ["监护人: []   # 还没有查明"], ["监护人:   # 还没有查明", "  - {姓名: 王大山}"]),
+        (("排除情形", "转学"), {"依据": "学籍"}, "结论", ["  转学: 否   # 问过"], ["  转学: {结论: 否, 依据: 学籍}   # 问过"]),
+        (("排除情形", "住院治疗"), {"依据": ""}, "结论", ["  住院治疗: {结论: 否, 依据: 家访}"], ["  住院治疗: {结论: 否}"]),
+        (("排除情形", "送教上门"), {"结论": "否"}, "结论", [], ["  送教上门: 否"]),
+        (("责令",), {"要求": ["丙"]}, "", ["  要求:   # 别的", "    - 甲", "    - 乙"], ["  要求: [丙]   # 别的"]),
+    ],
+)  # fmt: skip
+def test_lists_and_records_are_set_and_their_remarks_stay(loc, values, short, gone, come) -> None:
+    set_it = set_record if short else set_values
+    after = set_it(CASE, "案件.yaml", loc, values, *([short] if short else []))
+    old, new = CASE.split("\n"), after.split("\n")
+    changed = ([one for one in old if one not in new], [one for one in new if one not in old])
+    assert changed == (gone, come)
+
+
+def test_a_list_in_which_somebody_wrote_a_remark_is_left_to_people() -> None:
+    text = CASE.replace("    - 甲\n", "    - 甲   # 先办\n")
+    with pytest.raises(UserError):
+        set_values(text, "案件.yaml", ("责令",), {"要求": ["丙"]})
