@@ -120,14 +120,24 @@ class Library:
         if named:
             return self.document(named[0])
         names = [*chain.from_iterable(map(self.names, known))]
-        advice = self._disabled(word) or self._passed_over(word) or did_you_mean(word, names)
-        raise stop("PACK004", Place(), document=word, advice=advice)
+        advice = self._disabled(word) or self._passed_over(word) or self._called_elsewhere(word)
+        raise stop("PACK004", Place(), document=word, advice=advice or did_you_mean(word, names))
 
     def _disabled(self, word: str) -> str:
         """Say that a document is out of use here."""
         for name in self.chain.pack.disabled:
             if name in every_document(self.chain) and word in self.names(name):
                 return f"本地停用了它：见 pack.yaml 的「停用文书」（{name}）。"
+        return ""
+
+    def _called_elsewhere(self, word: str) -> str:
+        """Say what a document is called here that another place calls so."""
+        here = document_ids(self.chain)
+        for folder in find_packs([shipped_root()])[0].values():
+            for name, title in folder.pack.titles.items():
+                if title == word and name in here:
+                    own = self.card(name).title
+                    return f"这是{folder.pack.name}的叫法，本地叫《{own}》。"
         return ""
 
     def _passed_over(self, word: str) -> str:

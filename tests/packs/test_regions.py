@@ -122,3 +122,15 @@ def test_a_pack_under_a_wrong_name_does_not_vanish(put, name, wanted):
     if wanted:
         with pytest.raises(UserError, match=wanted[0].split()[0]):
             open_library("62", root)
+
+
+def test_what_another_place_calls_a_document_is_translated():
+    yunnan = "责令送被监护人接受义务教育通知书"
+    library, _ = open_library("520324")
+    with pytest.raises(UserError, match="PACK004") as caught:
+        library.find(yunnan)
+    assert "云南省的叫法，本地叫《责令限期改正通知书》" in caught.value.problems[0].hint
+    assert open_library("530423")[0].find(yunnan).front.title == yunnan
+    with pytest.raises(UserError) as caught:
+        library.find("没有这种文书")
+    assert "叫法" not in caught.value.problems[0].hint
