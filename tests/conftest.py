@@ -5,9 +5,11 @@ every run says so at its end.
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -89,7 +91,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         native.missing_for_pdf() if any(item.get_closest_marker("pdf") for item in items) else ""
     )
     # What takes long begins first: at the end no core waits for another.
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    items.sort(key=lambda item: not begins_first(item))
     without_office = shutil.which("soffice") is None
     for item in items:
         if is_thorough(item.path):
@@ -100,6 +102,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=missing))
         if without_office and item.get_closest_marker("libreoffice"):
             item.add_marker(pytest.mark.skip(reason="没有 LibreOffice"))
+
+
+def begins_first(item: pytest.Item) -> bool:
+    """Tell whether a test takes long, or looks at the papers of every document: those who begin
+    first share a process, which makes the papers once.
+    """
+    long = item.get_closest_marker("long") is not None
+    return long or (isinstance(item, pytest.Function) and uses_matrix(item.module))
+
+
+@cache
+def uses_matrix(module: ModuleType) -> bool:
+    """Tell whether a module takes something from tests/matrix.py."""
+    shared = sys.modules.get("tests.matrix")
+    known = vars(module).values()
+    return shared is not None and any(
+        one is shared or getattr(one, "__module__", "") == shared.__name__ for one in known
+    )
 
 
 @cache
