@@ -3,7 +3,6 @@
 A picture for each screen and width, and sheets of them side by side.
 """
 
-import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -90,10 +89,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, sync_playwright() as driver:
         root = busy_office_at(Path(place) / "青石镇")
-        chinese = {**os.environ, "LANGUAGE": "zh_CN"}  # for blanks of days and of files
-        browser = driver.chromium.launch(
-            executable_path=CHROMIUM, args=[*FLAGS, "--lang=zh-CN"], env=chinese
-        )
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
         page = browser.new_page(locale="zh-CN")
         with served(root) as desk:
             page.goto(desk.entry)
