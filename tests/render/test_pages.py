@@ -60,6 +60,13 @@ def test_no_template_lets_a_slip_be_printed_on_the_back_of_the_sealed_page():
             assert not re.search("回执|意见书", opening), (path.name, opening)
 
 
+def test_no_template_repeats_what_stands_before_the_phrase_that_closes_it():
+    """Nobody knows whether it is there, so that in Word all before it goes to the next page too."""
+    for path in shipped_root().rglob("*.html"):
+        before = re.findall(r"(\S[^\n]*)\n<p>特此", path.read_text("utf-8"))
+        assert not [line for line in before if "endfor" in line], path.name
+
+
 @pytest.mark.pdf
 @pytest.mark.parametrize("paragraphs", range(10, 23, 3))
 @pytest.mark.parametrize("tail", [SIGNED, SIGNED + BOX, SIGNED + '<p class="表注">附记</p>', ""])
