@@ -34,6 +34,7 @@ def show() -> str:
         more=max(len(now) - MOST, 0),
         pressing=len(now),
         everybody=len(rows),
+        works=sum(bool(row.kind) for row in rows),
         late=sum(row.late for row in rows),
         problems=told.problems,
         states=bars(_by_state(told)),
