@@ -160,7 +160,7 @@ def check_completeness(case: Case, source: Source, today: date) -> Iterator[Prob
     told = pupil.id_number and pupil.id_type in (RESIDENT, RESIDENCE_PERMIT)
     for key, value in (("性别", pupil.sex), ("出生日期", pupil.birth)):
         if not value and not told:
-            yield replace(problem("CASE027", place, name=pupil.name, key=key), missing=(key,))
+            yield problem("CASE027", place, name=pupil.name, key=key)
     if not case.guardians:
         yield problem("CASE270", source.place(("监护人",)), name=pupil.name)
     yield from _grade_gaps(case, source)

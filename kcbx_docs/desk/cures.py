@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from flask import g, request
 
-from kcbx_docs.case.files import kind_of
+from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.desk.blanks import asked_number
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.light import dataclass
@@ -16,7 +16,6 @@ from kcbx_docs.office.cures import HISTORY, Cure, cure_of
 from kcbx_docs.problems import Problem
 from kcbx_docs.procedure.standing import GuardianStanding
 from kcbx_docs.procedure.verdict import Finding
-from kcbx_docs.reading import read_yaml
 
 BACK: Mapping[str, str] = {"papers": "/papers", "case": "", "facts": "/facts"}
 """The pages from which somebody may come, by what their links say."""
@@ -62,9 +61,15 @@ def _here() -> str:
     return next((one for one, end in BACK.items() if end and f"{end}" in path), "case")
 
 
+def cure_of_problem(found: Problem) -> Cure | None:
+    """Return what cures a problem."""
+    named = str(dict(found.facts).get("key", ""))
+    return cure_of(found.code, found.place.path, found.missing, named)
+
+
 def cure_link(call: Any, found: Problem) -> str:
     """Return the address of the field that cures a problem of the case of a page."""
-    cure = cure_of(found.code, found.place.path, found.missing)
+    cure = cure_of_problem(found)
     if not isinstance(call, str) or cure is None or not _is_case(call, found.place.file):
         return ""
     told = max(asked_number("to"), 0) if "to" in request.values else None
@@ -80,11 +85,13 @@ def finding_link(call: str, code: str, guardian: int) -> str:
 
 
 def _is_case(call: str, file: str) -> bool:
-    """Tell whether an address names a case, and a problem is about it."""
+    """Tell whether an address names a case that can be read, and a problem is about it."""
     known: dict[str, Path | None] = g.setdefault(_CASES, {})
     if call not in known:
-        path = the_desk().named(call)
-        known[call] = path if path and kind_of(read_yaml(path)[0]) == "案件" else None
+        desk = the_desk()
+        path = desk.named(call)
+        loaded = desk.office(path).read(path, desk.today())[0] if path else None
+        known[call] = path if isinstance(loaded, LoadedCase) else None
     path = known[call]
     return path is not None and file in ("", str(path))
 

@@ -9,6 +9,7 @@ from flask import request
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.model import PARENTS
 from kcbx_docs.desk.blanks import FormBlank
+from kcbx_docs.desk.cures import cure_of_problem
 from kcbx_docs.desk.event_form import event_people
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.new_case_form import ASKED
@@ -16,7 +17,6 @@ from kcbx_docs.desk.service_form import OFFICERS
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.case_facts import Typed
 from kcbx_docs.office.case_records import FactField, FactRecord
-from kcbx_docs.office.cures import cure_of
 from kcbx_docs.problems import Problem, Problems
 from kcbx_docs.reading import Loc
 from kcbx_docs.words import spell
@@ -112,7 +112,7 @@ def _is_about(found: Problem, loc: Loc, key: str) -> bool:
     path, where = found.place.path, spell(loc)
     if path == spell((*loc, key)):
         return True
-    cure = cure_of(found.code, path, found.missing)
+    cure = cure_of_problem(found)
     return path == where and (key in found.missing or (cure is not None and cure.key == key))
 
 

@@ -6,7 +6,8 @@ from kcbx_docs.light import dataclass, regex
 
 _CURES: Mapping[str, str] = {
     "学生.身份证号": "CASE026",
-    "学生.出生日期": "CASE027 PROC218 PROC219 PROC352 PROC592",
+    "学生.@": "CASE027",
+    "学生.出生日期": "PROC218 PROC219 PROC352 PROC592",
     "学生.证件类型": "PROC353",
     "学生.现住址": "PROC351 CASE242",
     "学生.安置意见": "PROC486",
@@ -47,8 +48,10 @@ _CURES: Mapping[str, str] = {
     "经过+.法制审核": "PROC271",
     "经过+.申请延期分期": "PROC325",
 }
-"""By the key: the codes of what it cures. + is an item more; of what happened, the kind."""
-HISTORY = "经过"
+"""By the key: the codes of what it cures. + is an item more; of what happened, the kind; @ is the
+key that the problem itself names.
+"""
+HISTORY, NAMED = "经过", "@"
 _PATH = regex(r"(?P<record>[^\[.]+)(?:\[(?P<number>\d+)\])?(?:\.(?P<key>.+))?")
 
 
@@ -76,12 +79,15 @@ def _told() -> Mapping[str, Cure]:
 CURES: Mapping[str, Cure] = _told()
 
 
-def cure_of(code: str, path: str = "", missing: Iterable[str] = ()) -> Cure | None:
-    """Return what cures a problem: told by its code, or by where in the file it stands."""
+def cure_of(code: str, path: str = "", missing: Iterable[str] = (), named: str = "") -> Cure | None:
+    """Return what cures a problem: told by its code, or by where in the file it stands; ``named``
+    is the key of which it speaks.
+    """
     at = _PATH.fullmatch(path)
     number = int(at["number"]) - 1 if at and at["number"] else None
     if known := CURES.get(code):
-        return Cure(known.record, next(iter(missing), known.key), number, known.fresh)
+        key = named if known.key == NAMED else next(iter(missing), known.key)
+        return Cure(known.record, key, number, known.fresh)
     if at is None:
         return None
     key = at["key"] or next(iter(missing), "")
