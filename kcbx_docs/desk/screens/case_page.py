@@ -9,7 +9,7 @@ from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.ids import mask_numbers
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
-from kcbx_docs.desk.here import the_case, the_desk, the_file
+from kcbx_docs.desk.here import kinds_here, the_case, the_desk, the_file
 from kcbx_docs.desk.pictures.ladder import ladder
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.handwriting.encodings import decode
@@ -61,6 +61,7 @@ def show(call: str) -> str:
         short=short,
         history=docket.events,
         ladders=ladders,
+        kinds=kinds_here(path),
         guardians=[one.name for one in loaded.case.guardians],
         **known,
     )
