@@ -28,7 +28,6 @@ from kcbx_docs.keeping.packview import (
     value_rows,
     without_source,
 )
-from kcbx_docs.office.known_people import known_people
 from kcbx_docs.packs.chain import LOCAL, pack_for_region
 from kcbx_docs.packs.persons import NOBODY
 from kcbx_docs.problems import Place, stop
@@ -154,6 +153,8 @@ def lint(ctx: click.Context, names: tuple[str, ...], day: date, as_json: bool) -
     全部错误一次列出；不写模板包就检查全部。工作目录有自己的
     模板包（templates/pack.yaml）时，也叠在上面检查。
     """
+    from kcbx_docs.office.known_people import known_people  # reads rosters, as nothing else here
+
     own = where.workspace()
     regions = [own.workspace.region if own and name == LOCAL else name for name in names]
     chosen = (pack_for_region(name, where.packs(name, quiet=True))[0] for name in regions)
