@@ -163,6 +163,7 @@ def test_an_item_written_by_mistake_goes_in_two_steps_but_no_danger_and_nobody_w
     assert come == [] and [one[:12] for one in gone] == ["  - {名称: 学籍信息"[:12]]
     assert 'name="remove"' not in browser.get(f"{address}/危险情形/1").text
     mother = browser.get(f"{address}/监护人/2").text
+    assert "<h1>改：监护人　李桂仙</h1>" in mother and "<title>改案件内容</title>" in mother
     assert sends(browser, mother, "remove").status_code == 422
 
 

@@ -207,7 +207,11 @@ def _form(
 def _what(named: _Named) -> str:
     if named.record.key == PLAIN:
         return "情形、承办的机关和人"
-    return named.record.key
+    if named.record.inner or named.fresh or not named.record.listed:
+        return named.record.key
+    first = named.record.fields[0].key  # the name, the kind: what tells it from the others
+    held = named.record.held(named.loaded.source.data, named.record.loc(named.number))
+    return f"{named.record.key}　{held.get(first) or ''}"
 
 
 def _printed(named: _Named, typed: Typed) -> Sequence[Problem]:
