@@ -2,6 +2,7 @@
 
 from pathlib import Path, PurePosixPath
 
+from kcbx_docs.desk.blanks import small_number
 from kcbx_docs.light import regex
 from kcbx_docs.packs.chain import LOCAL, PackFolder
 from kcbx_docs.packs.library import Library
@@ -21,7 +22,7 @@ def place_in_packs(library: Library, place: str) -> str:
     if folder is None:
         return _of_the_office(library, found["file"], found["line"]) or place
     inner = PurePosixPath(found["file"].removeprefix(f"{folder.id}/"))
-    line = int(found["line"] or 0)
+    line = small_number(found["line"] or "", 0)
     where = f"第 {line} 行" if line else ""
     if inner.parent.name == "documents":
         block = _block(folder.path / inner, line) if inner.suffix == ".html" else ""

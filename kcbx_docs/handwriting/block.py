@@ -27,6 +27,8 @@ from kcbx_docs.light import regex
 
 _DASHES = "－—–‐•●"
 _HEADER = regex(r"[|>][-+0-9]*[ \t]*(#.*)?$")
+_HELD = regex(rf"(?P<key>{SHORT_KEY})[ \t\u3000]*(?=\{{ *{SHORT_KEY}: .*\}}[ \t]*$)")
+"""A key without its colon before keys and values in brackets."""
 _LOST_BRACE = regex(rf"{SHORT_KEY}: .*, *{SHORT_KEY}: .*\}}[ \t]*$")
 _BELOW = regex(r"\n( *)(?=[^\s#])")
 
@@ -117,6 +119,8 @@ class LineByLine(Levels):
         if after_dash and "{" not in body and _LOST_BRACE.match(body):
             page.slip("READ038", at, Patch(at, at, "{"), sure=True, mark="{", closer="}")
             return page.eol(at) + 1
+        if found := _HELD.match(body):
+            return self.before_brackets(at, column, found)
         if body[0] not in "{[" and (found := KEY.match(body)):
             return self.key(at, column, found)
         return self.other(at, column, body, after_dash=after_dash)
@@ -260,6 +264,15 @@ class LineByLine(Levels):
         page.slip("READ021", stop, patch, sure=parent and deeper > 1, **facts)
         self.waiting = parent
         return page.eol(at) + 1
+
+    def before_brackets(self, at: int, column: int, found: re.Match[str]) -> int:
+        """Tell of a key that has no colon before what it holds in brackets."""
+        stop, begins = at + len(found["key"]), at + found.end()
+        example = f"{found['key']}: {shown(found.string[found.end() :].rstrip())}"
+        facts = {"text": shown(found.string.rstrip()), "example": example, "advice": ""}
+        self.page.slip("READ021", stop, Patch(stop, begins, ": "), sure=True, **facts)
+        self.enter(at, column, mapping=True)
+        return self.value(begins, column)
 
     def joined(self, at: int, word: str, body: str) -> bool:
         """Tell of a key of this text that its value follows without anything: 记录人段晓岚."""

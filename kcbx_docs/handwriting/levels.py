@@ -167,6 +167,8 @@ class Levels:
         """Tell of the lines of a level before this one, where more of the lines go on with this."""
         if level.also or not level.mapping or not level.indent:
             return False
+        if self.its_dash_is(column, level):
+            return True
         below = [found for _, found in self.below(at, min(column, level.indent))]
         mine = below.count(column) + 1
         if mine <= len(level.places) + below.count(level.indent) or len(level.places) > _FEW:
@@ -176,6 +178,25 @@ class Levels:
             return False
         for place, patch in zip(level.places, patches, strict=True):
             self.told(place, patch, column, sure=True, found=level.indent)
+        level.indent = column
+        return True
+
+    def its_dash_is(self, column: int, level: Level) -> bool:
+        """Tell of the dash of an item, where its other keys and the items below stand further in."""
+        place = self.levels.index(level)
+        items = self.levels[place - 1] if place else level
+        further = column - level.indent
+        if items.mapping or len(items.places) + len(level.places) > 2 or further <= 0:
+            return False
+        dash = items.first
+        start = self.page.starts[self.page.where(dash)[0]]
+        below = {found for _, found in self.below(dash, items.indent + 1)}
+        if self.page.text[start:dash].strip(" ") or min(below) < items.indent + further:
+            return False
+        facts = {"found": items.indent, "further": further, "wanted": items.indent + further}
+        patch = Patch(start, start, " " * further)
+        self.page.slip("READ045", dash, patch, sure=True, **facts)
+        items.indent += further
         level.indent = column
         return True
 

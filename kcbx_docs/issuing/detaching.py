@@ -46,7 +46,7 @@ _FEWEST_SIGNS = 8
 
 
 @dataclass(frozen=True)
-class Misplaced:
+class Detachable:
     """A file that may be taken off, and the event that attached it."""
 
     one: Recorded
@@ -75,7 +75,7 @@ class Detached:
     """Of the paper or the attempt that had it."""
     entry: int
     """Where the ledger holds that it was taken off."""
-    files: tuple[Misplaced, ...]
+    files: tuple[Detachable, ...]
     again: bool = False
     lacking: tuple[tuple[str, ...], ...] = ()
 
@@ -92,7 +92,7 @@ def to_detach(clerk: Clerk, seq: int, words: Sequence[str], reason: str, whose: 
     return _meant_to_detach(clerk, seq, words, whose)
 
 
-def may_be_detached(clerk: Clerk, seq: int, whose: str) -> tuple[Misplaced, ...]:
+def may_be_detached(clerk: Clerk, seq: int, whose: str) -> tuple[Detachable, ...]:
     """List the files of a paper or an attempt that may be taken off."""
     events = clerk.book().events(clerk.matter) if clerk.recorded else []
     try:
@@ -186,18 +186,18 @@ def _entries(events: Sequence[Recorded], whose: str) -> Iterator[int]:
             yield one.seq
 
 
-def _files(events: Sequence[Recorded], seq: int, root: Recorded) -> Iterator[Misplaced]:
+def _files(events: Sequence[Recorded], seq: int, root: Recorded) -> Iterator[Detachable]:
     """Yield the files that may be taken off: those of one event, or all of a paper, an attempt."""
     for one in events:
         own = _about(one) == root.seq and not _is_pdf(one)
         for file in one.attached if own and seq in (one.seq, root.seq) else ():
             if one.kind != ISSUED or file.role == SCAN:
-                yield Misplaced(one, file)
+                yield Detachable(one, file)
 
 
 def _chosen(
-    seq: int, known: Sequence[Misplaced], words: Sequence[str], gone: dict[Mark, int]
-) -> tuple[Misplaced, ...]:
+    seq: int, known: Sequence[Detachable], words: Sequence[str], gone: dict[Mark, int]
+) -> tuple[Detachable, ...]:
     """Choose the files that are meant; the only one need not be named."""
     if words:
         meant = chain.from_iterable(_meant(seq, known, word, gone) for word in words)
@@ -209,8 +209,8 @@ def _chosen(
 
 
 def _meant(
-    seq: int, known: Sequence[Misplaced], word: str, gone: dict[Mark, int]
-) -> tuple[Misplaced, ...]:
+    seq: int, known: Sequence[Detachable], word: str, gone: dict[Mark, int]
+) -> tuple[Detachable, ...]:
     fitting = [one for one in known if _is(one.file, word)]
     if not fitting:
         raise stop("ISSU075", Place(), seq=seq, word=word, files="、".join(map(str, known)))
@@ -227,6 +227,6 @@ def _is(file: Attached, word: str) -> bool:
     return short or word == file.role or PurePath(word).name == file.name
 
 
-def _several(seq: int, files: Sequence[Misplaced]) -> UserError:
+def _several(seq: int, files: Sequence[Detachable]) -> UserError:
     listed = "、".join(f"{one}（{one.file.sha256.rpartition(':')[2][:12]}）" for one in files)
     return stop("ISSU074", Place(), seq=seq, files=listed)

@@ -19,8 +19,6 @@ _AMOUNT = regex(rf"({_N})(个?工作日|日|天|个月|年|周岁|岁|元|[%％]
 _UNITS = {"天": "日", "个工作日": "工作日", "个月": "月", "岁": "周岁"}
 _OF_THE_LAW = ("年", "周岁")
 _MEASURED = ("缺课", "旷课", "辍学", "未满", "不满", "年满", "已满")
-_SUBJECTS = ("复议", "起诉", "听证", "申辩", "上诉", "催告", "公告", "强制执行", "缴纳", "罚款")
-"""What only a rule of the law gives time for, as its name and the paper say."""
 _USED = regex(r"(?:规则\(\s*|规则\s*=\s*)[\"']([^\"']+)[\"']")
 _MONEY = "罚款、加处的数由案件和登记的处罚依据定，文书里写 {{ 程序 }} 下面的变量；别的请删去。"
 _PLACE = "本单位自己定的数写进 pack.yaml 的「参数」，印的地方写 {{ 地方.名称 }}。"
@@ -122,7 +120,7 @@ def _belonging(
     text: str, beside: str, registry: Registry, used: Sequence[Rule]
 ) -> tuple[Rule, ...]:
     """List the rules of that length which the paper uses, or of which its clause speaks."""
-    told = [one for one in _SUBJECTS if one in beside]
+    told = [one for one in registry.words("timed-by-law").words if one in beside]
     same = _same(text, registry)
     return tuple(rule for rule in same if rule in used or _speaks_of(rule, told))
 

@@ -18,7 +18,7 @@ from kcbx_docs.issuing.detaching import (
     PAPER,
     SERVICE,
     Detached,
-    Misplaced,
+    Detachable,
     detach,
     may_be_detached,
     to_detach,
@@ -45,10 +45,10 @@ class _TakingOff:
     clerk: Clerk
     seq: int
     whose: str
-    files: tuple[Misplaced, ...]
+    files: tuple[Detachable, ...]
 
     @property
-    def chosen(self) -> Misplaced | None:
+    def chosen(self) -> Detachable | None:
         """Return the file that is meant; the only one need not be chosen."""
         wanted = request.form.get(_WHICH, "")
         alone = self.files[0] if len(self.files) == 1 else None
@@ -73,12 +73,12 @@ class _TakingOff:
         return f"/cases/{self.call}/{_PAGES[self.whose]}/{self.seq}"
 
 
-def mark(one: Misplaced) -> str:
+def mark(one: Detachable) -> str:
     """Name a file within its form."""
     return f"{one.one.seq}-{_hash(one)}-{one.file.role}"
 
 
-def _hash(one: Misplaced) -> str:
+def _hash(one: Detachable) -> str:
     return one.file.sha256.rpartition(":")[2][:_SIGNS]
 
 
