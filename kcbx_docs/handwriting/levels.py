@@ -182,7 +182,7 @@ class Levels:
         return True
 
     def its_dash_is(self, column: int, level: Level) -> bool:
-        """Tell of the dash of an item, where its other keys and the items below stand further in."""
+        """Tell of an item's dash where its other keys and the items below stand further in."""
         place = self.levels.index(level)
         items = self.levels[place - 1] if place else level
         further = column - level.indent

@@ -17,8 +17,8 @@ from kcbx_docs.issuing.clerk import Clerk
 from kcbx_docs.issuing.detaching import (
     PAPER,
     SERVICE,
-    Detached,
     Detachable,
+    Detached,
     detach,
     may_be_detached,
     to_detach,
