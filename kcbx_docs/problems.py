@@ -189,6 +189,11 @@ MOST_ALIKE = 20
 """Mistakes of one kind that are told of one file; the rest is counted."""
 
 
+def notes_last(found: Iterable[Problem]) -> Problems:
+    """Return what has to be mended before what nobody needs to mend, else in the order given."""
+    return tuple(sorted(found, key=lambda one: one.severity == "note"))
+
+
 def few_of_each(found: Iterable[Problem]) -> Iterator[Problem]:
     """Yield the first few of every code in a file, and then how many more there are of each."""
     counts: Counter[tuple[str, str]] = Counter()

@@ -26,7 +26,7 @@ from kcbx_docs.handwriting.echoes import without_short_lists
 from kcbx_docs.handwriting.encodings import decode, no_text
 from kcbx_docs.handwriting.events import MAX_DEPTH, MAX_NODES, Loader, forbidden_events
 from kcbx_docs.handwriting.items import no_dash, split_items
-from kcbx_docs.handwriting.known_keys import known_keys
+from kcbx_docs.handwriting.known_keys import about_key, known_keys
 from kcbx_docs.handwriting.misplaced import level_of
 from kcbx_docs.handwriting.stumbling import syntax_problem
 from kcbx_docs.handwriting.wrong_type import (
@@ -38,6 +38,7 @@ from kcbx_docs.handwriting.wrong_type import (
     allowed_of,
     form_asked,
     limit_of,
+    told_apart,
 )
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import (
@@ -369,14 +370,11 @@ def _typed_problem(
     loc = (*base, *_data_loc(source, base, detail["loc"]))
     key, value = _key(source, loc), detail.get("input")
     facts = dict(detail.get("ctx") or {})
-    code = CODES.get(detail["type"], detail["type"])
-    if code not in catalogue():
-        code = "TYPE012"
+    code = _code_of(detail["type"])
     if value is None and code in WRONG_KINDS:
         return problem("TYPE010", source.place(loc), key=key)
-    unknown = code == "TYPE002"
-    known = known_keys(model, loc[len(base) :][: -1 if unknown else None])
-    level = level_of(model, source, base, loc) if unknown else None
+    known = _known(model, source, base, loc, code)
+    level = level_of(model, source, base, loc) if code == "TYPE002" else None
     if level:
         filled.add(spell(level.there))
     of_office = getattr(model, "of_office", False)
@@ -387,7 +385,7 @@ def _typed_problem(
         "detail": form_asked(facts) or detail["msg"],
         "limit": limit_of(facts),
         "allowed": allowed_of(facts),
-        "advice": level.advice if level else advice,
+        "advice": level.advice if level else advice or _apart(model, loc[len(base) :], code, facts),
     }
     # A key that is missing or wrong is shown where keys stand, any other fault at its value.
     of_key = code in ("TYPE001", "TYPE002") or detail["loc"][-1:] == (OF_KEY,)
@@ -395,6 +393,26 @@ def _typed_problem(
     found = problem(code, place, **{**told, **facts})
     mending = level.mending if level else _mending(source, loc, code, value, known)
     return with_mending(found, mending) if mending else found
+
+
+def _code_of(kind: str) -> str:
+    code = CODES.get(kind, kind)
+    return code if code in catalogue() else "TYPE012"
+
+
+def _known(model: type[BaseModel], source: Source, base: Loc, loc: Loc, code: str) -> list[str]:
+    """List the keys below a place, or those of the record that holds an unknown key."""
+    inner = loc[len(base) :]
+    if code == "TYPE002":
+        return known_keys(model, inner[:-1], source.at(loc[:-1]))
+    return known_keys(model, inner)
+
+
+def _apart(model: type[BaseModel], loc: Loc, code: str, facts: Mapping[str, Any]) -> str:
+    """Say how a choice is made that nobody can guess from what is written."""
+    if code != "TYPE007" or not getattr(model, "of_office", False):
+        return ""
+    return told_apart(about_key(model, loc), allowed_of(facts), known_keys(model, loc[:-1]))
 
 
 def _mending(

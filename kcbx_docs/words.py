@@ -163,6 +163,15 @@ def article_in_words(
     return "".join(part for part in parts if part)
 
 
+def nearest_choice(key: str, word: str, known: Sequence[str]) -> str:
+    """Return the choice of a key that was probably meant; where the choice decides a fact or a
+    question of law, only if the very same was said.
+    """
+    if key not in _meant()["由人定"]["键"]:
+        return nearest(word, known)
+    return slipped(word, known) or synonym_of(word, known)
+
+
 def nearest(word: str, known: Sequence[str]) -> str:
     """Return the known word that was probably meant, or nothing: what the trade calls the same
     before what is spelt alike. A word with the opposite meaning is never meant.
@@ -246,18 +255,28 @@ def _slip_of(word: str, known: str) -> bool:
 
 
 _DENIED = regex("[不未没无非否免拒弃撤驳]|取消|解除|停止|退")
+_HALF_SURE = regex(
+    "基本|大概|可能|疑似|好像|估计|似乎|大致|大体|也许|应该|听说|据说|差不多|初步|部分|怀疑|或许"
+)
 _OPPOSITES = ("离返", "入出", "收发", "男女", "父母", "公婆", "来去", "开关", "进退", "上下")
 
 
 def turned_round(word: str, other: str) -> bool:
-    """Tell whether of two words one denies what the other says, or says its opposite:
-    不同意 and 同意返校, 未成年 and 成年, 父亲 and 母亲.
+    """Tell whether of two words one denies what the other says, says its opposite or is less sure:
+    不同意 and 同意返校, 未成年 and 成年, 父亲 and 母亲, 基本属实 and 属实.
     """
     if len(_DENIED.findall(word)) != len(_DENIED.findall(other)):
+        return True
+    if half_sure(word) != half_sure(other):
         return True
     mine, its = set(word) - set(other), set(other) - set(word)
     pairs = [*_OPPOSITES, *(pair[::-1] for pair in _OPPOSITES)]
     return any(pair[0] in mine and pair[1] in its for pair in pairs)
+
+
+def half_sure(word: str) -> bool:
+    """Tell whether a word says something by halves, or that nobody is sure of it: 疑似, 部分."""
+    return _HALF_SURE.search(word) is not None
 
 
 def _shares_half(word: str, other: str) -> bool:
@@ -293,13 +312,39 @@ def advice_for_key(word: str, known: Sequence[str], of_office: bool = True) -> s
     which was probably meant, or what may be written.
     """
     place = _meant()["别处"].get(word) if of_office else ""
-    return f"「{word}」写在{place}。" if place else advice_for_name(word, known)
+    if place:
+        return f"「{word}」写在{place}。"
+    if not known or "：" in word or nearest(word, known):
+        return advice_for_name(word, known)
+    return f"这里可以写：{few_near(word, known)}。{_no_key(known)}"
+
+
+def _no_key(known: Sequence[str]) -> str:
+    return f"没有合适的，{told}" if (told := words_go(known)) else ""
+
+
+_LISTED = 12
+
+
+def few_near(word: str, known: Sequence[str]) -> str:
+    """List what may be written, what shares a character with a word first; of much the first."""
+    listed = sorted(known, key=lambda one: not set(one) & set(word))
+    return "、".join(listed[:_LISTED]) + ("等" if len(listed) > _LISTED else "")
+
+
+_FREE = ("备注", "内容", "说明", "依据")
+
+
+def words_go(keys: Sequence[str]) -> str:
+    """Say in which of some keys the words stand that are no choice; nothing if in none."""
+    free = next((key for key in _FREE if key in keys), "")
+    return f"原话写在「{free}」里。" if free else ""
 
 
 def instead_of(kind: str, word: str) -> str:
-    """Say what something comes to that a kind of event has no key for; nothing if nobody knows."""
-    known = _meant()["不算"].get(kind, {})
-    return str(known["说"]) if known and word in known["词"] else ""
+    """Say what something comes to that a kind of event has no word for; nothing if nobody knows."""
+    known = _meant()["不算"].get(kind, ())
+    return next((str(one["说"]) for one in known if word in one["词"]), "")
 
 
 def while_unknown(key: str) -> str:

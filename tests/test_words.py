@@ -20,7 +20,9 @@ from kcbx_docs.words import (
     article_in_words,
     day_in_words,
     day_or_unknown,
+    instead_of,
     nearest,
+    nearest_choice,
     number_in_words,
     parse_number,
 )
@@ -148,6 +150,49 @@ def test_who_is_asked_is_asked_for_what_was_meant(
     assert nearest(word, known) == meant
 
 
+@pytest.mark.parametrize(
+    ("key", "word", "known"),
+    [
+        ("核实", "基本属实", ("属实", "不属实", "没有核实")),
+        ("情形", "疑似辍学", ("未入学", "辍学", "再次辍学")),
+        ("结果", "部分采信", ("采纳", "不采纳")),
+        ("送达.方式", "微信", ("直接", "邮寄", "电子")),
+        ("送达.方式", "村委会转交", ("直接", "转交")),
+        ("送达.方式", "放在家里", ("直接", "留置")),
+        ("签收人类别", "家属", ("本人", "同住成年家属", "其他人")),
+        ("法定情形", "初次违法", ("初次违法轻微并及时改正", "没有主观过错")),
+        ("下落", "联系不上", ("外出", "下落不明")),
+        ("结果", "败诉", ("驳回诉讼请求", "撤销")),
+    ],
+)
+def test_no_suggestion_decides_a_fact_or_a_question_of_law(
+    key: str, word: str, known: tuple[str, ...]
+) -> None:
+    assert nearest_choice(key, word, known) == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "word", "known", "meant"),
+    [
+        ("送达.方式", "直接送达", ("直接", "留置"), "直接"),
+        ("送达.方式", "电子送达", ("直接", "电子"), "电子"),
+        ("核实", "不属属实", ("属实", "不属实"), "不属实"),
+        ("结果", "部分采信", ("采纳", "部分采纳"), "部分采纳"),
+        ("结果", "疑似辍学了", ("疑似辍学", "辍学"), "疑似辍学"),
+    ],
+)
+def test_the_same_word_said_otherwise_is_suggested(
+    key: str, word: str, known: tuple[str, ...], meant: str
+) -> None:
+    assert nearest_choice(key, word, known) == meant
+
+
+def test_a_service_that_is_none_is_told_what_it_comes_to() -> None:
+    assert "同意电子送达" in instead_of("送达", "微信通知")
+    assert "拒收人" in instead_of("送达", "贴门上") and "邮寄" in instead_of("送达", "邮件")
+    assert instead_of("送达", "直接") == instead_of("劝返", "微信") == ""
+
+
 OPPOSITE = [
     ("不同意", "同意"),
     ("未成年", "成年"),
@@ -161,6 +206,7 @@ OPPOSITE = [
     ("离校", "返校"),
     ("不采纳", "采纳"),
     ("撤诉", "起诉"),
+    ("基本属实", "属实"),
 ]
 
 

@@ -37,7 +37,9 @@ class Danger(Model):
         alias="依据", description="谁说的、看到什么，如 村委会反映家里给孩子办了酒席", min_length=1
     )
     found: Literal["属实", "不属实", "没有核实"] = Field(
-        default="没有核实", alias="核实", description="没有核实的也要报告；查明不属实的才写 不属实"
+        default="没有核实",
+        alias="核实",
+        description="查证以后才写 属实 或 不属实；还有疑问的写 没有核实，没有核实的也要报告",
     )
 
     hazardous: MaybeYes = Field(

@@ -1,5 +1,6 @@
 """One thing that happened on one day."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Annotated, Any
 
@@ -201,6 +202,12 @@ class Event(Model):
     evidence: Texts = Field(default=(), alias="证据", description="证据目录里的名称")
     files: Texts = Field(default=(), alias="文件", description="扫描件等，相对于工作目录")
     note: Text = Field(default="", alias="备注", description="其他")
+
+    @classmethod
+    def keys_for(cls, record: Mapping[str, Any]) -> Sequence[str]:
+        """List the keys that may still be added to an event whose kind is known."""
+        kind = EVENT_FIELDS.get(str(record.get("事项")))
+        return tuple(key for key in kind.asked if key not in record) if kind else ()
 
     @model_validator(mode="before")
     @classmethod

@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.event_kinds import EVENT_FIELDS, how_to_write
+from kcbx_docs.case.event_kinds import EVENT_FIELDS, how_to_write, told_of_choice
 from kcbx_docs.case.model import Case, name_key
 from kcbx_docs.case.service_methods import METHODS, SENT, ServiceMethod
 from kcbx_docs.case.who_is_meant import list_mending, who_is_meant
 from kcbx_docs.light import regex
 from kcbx_docs.problems import Place, Problem, problem, with_mending
 from kcbx_docs.reading import Source
-from kcbx_docs.words import advice_for_name, did_you_mean, nearest
+from kcbx_docs.words import advice_for_key, did_you_mean, instead_of, nearest, nearest_choice
 
 Fault = tuple[str, str, dict[str, Any]]
 
@@ -55,8 +55,7 @@ def faults_of_event(event: Event) -> Iterator[Fault]:
             yield "CASE040", "", {**facts, "how": how_to_write(event.kind, key)}
     for key in written:
         if key not in rule.allowed:
-            # The first two, 日期 and 事项, are in every event: nobody meant them.
-            advice = advice_for_name(key, rule.allowed[2:])
+            advice = advice_for_key(key, [one for one in rule.asked if one not in written])
             yield "CASE041", key, {"kind": event.kind, "key": key, "advice": advice}
     yield from _choice_faults(event)
     yield from _period_faults(event)
@@ -76,10 +75,18 @@ def _choice_faults(event: Event) -> Iterator[Fault]:
         written = getattr(event, _name_of(key))
         for value in written if isinstance(written, tuple) else (str(written),):
             if value and value not in words:
-                # A sentence where a choice is wanted: say how this kind of event is written.
-                advice = did_you_mean(value, words) or f"{event.kind}：{kind.about}。"
+                advice = _choice_meant(event.kind, key, value, words)
                 facts = {"kind": event.kind, "key": key, "value": value}
                 yield "CASE042", key, {**facts, "allowed": "、".join(words), "advice": advice}
+
+
+def _choice_meant(kind: str, key: str, value: str, words: tuple[str, ...]) -> str:
+    """Say what was meant; of a sentence where a choice is wanted, how the choice is made."""
+    if key == "方式" and (instead := instead_of(kind, value)):
+        return instead
+    exact = nearest_choice(f"{kind}.{key}", value, words)
+    meant = exact and nearest_choice(key, value, words)
+    return f"是不是「{meant}」？" if meant else told_of_choice(kind, key)
 
 
 _ARRIVALS = ("签收日期", "到达日期")

@@ -14,7 +14,7 @@ from kcbx_docs.handwriting.known_keys import models_in
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.reading import parse_yaml
-from kcbx_docs.words import advice_for_name, instead_of
+from kcbx_docs.words import advice_for_key, advice_for_name, instead_of
 
 WHEN, KIND = "日期", "事项"
 _WHO = "姓名"
@@ -158,7 +158,7 @@ def _faults(kind: str, pair: str, key: tuple[str, str, str], *, doubled: bool) -
         advice = "、".join(allowed[2:])
         yield problem("CLI050", Place(), text=pair, kind=kind, keys=advice)
     elif name not in allowed or name == KIND:
-        advice = instead_of(kind, name) or advice_for_name(name, allowed[2:])
+        advice = instead_of(kind, name) or advice_for_key(name, EVENT_FIELDS[kind].asked)
         yield problem("CASE041", Place(), kind=kind, key=name, advice=advice)
     elif part and part not in _parts_of(name):
         advice = advice_for_name(part, _parts_of(name))

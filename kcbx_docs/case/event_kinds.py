@@ -33,7 +33,12 @@ class EventKind:
     @cached_property
     def allowed(self) -> tuple[str, ...]:
         """List every key that it may hold."""
-        return ("日期", "事项", *dict.fromkeys((*self.required, *self.extra, *COMMON, *_MARKS)))
+        return ("日期", "事项", *self.asked, *_MARKS)
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """List the keys that somebody may write besides the day and the kind."""
+        return tuple(dict.fromkeys((*self.required, *self.extra, *COMMON)))
 
 
 def _kind(
@@ -327,6 +332,27 @@ WRITTEN_DOWN = (*("核查", "劝返", "询问", "陈述申辩", "听证", "返�
 
 NUMBERED_ELSEWHERE = ("收到文书", "移交回执", "接收移交")
 """The kinds whose 文号 is that of a paper that another organ sent."""
+
+
+CHOICES_TOLD: Mapping[tuple[str, str], str] = {
+    ("劝返", "结果"): "拒绝 是明白说不送、不返校；没有答应也没有拒绝的（再想想）写 未表态；"
+    "没有见到监护人的写 未见到",
+    ("核查", "结果"): "看的是孩子在不在校：在校写 已返校，不在校写 未返校，没有看到的写 未见到",
+    ("送达", "结果"): "有人签收、照那一种方式送到了的写 已送达；寄出、还没有消息的写 在途；"
+    "没有找到人、退回的写 未送达；对方「已读」不等于送达",
+    ("学籍标注", "结果"): "写学籍系统里标注的是哪一种",
+    ("陈述申辩", "结果"): "写本机关复核的结论；还没有复核的不写",
+    ("听证", "到场"): "有正当理由不能来的改期，不写「听证」",
+}
+"""What choices of an event mean that are easily taken for each other."""
+
+
+def told_of_choice(kind: str, key: str) -> str:
+    """Say how a choice of an event is made, and where the words go that are none of it."""
+    rule = EVENT_FIELDS[kind]
+    about = CHOICES_TOLD.get((kind, key), f"{kind}：{rule.about}")
+    talked = "参加人" in rule.allowed or "内容" in rule.required
+    return f"{about}。原话写在「{'内容' if talked else '备注'}」里。"
 
 
 def how_to_write(kind: str, key: str) -> str:

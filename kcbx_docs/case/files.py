@@ -14,7 +14,7 @@ from kcbx_docs.case.stray_signs import lone_sign, lone_sign_told, wrapped_told
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.handwriting.echoes import without_echoes, without_second_faults
 from kcbx_docs.light import dataclass
-from kcbx_docs.problems import Place, Problem, Problems, few_of_each, problem
+from kcbx_docs.problems import Place, Problem, Problems, few_of_each, notes_last, problem
 from kcbx_docs.reading import Loc, Model, Source, read_model, read_yaml
 from kcbx_docs.words import TAGS, did_you_mean, nearest
 
@@ -384,4 +384,5 @@ def _unknown_kind(source: Source) -> Problem:
 
 
 def _sorted(found: Problems) -> Problems:
-    return tuple(few_of_each(sorted(found, key=lambda p: (p.place.line or 0, p.place.column or 0))))
+    by_line = sorted(found, key=lambda p: (p.place.line or 0, p.place.column or 0))
+    return tuple(few_of_each(notes_last(by_line)))

@@ -363,7 +363,8 @@ class Case(Model):
     kind: Literal["控辍个案"] = Field(alias="案件", description="固定写 控辍个案；这一行必须在最前")
     id: FolderName = Field(alias="编号", description="案件编号，也是输出文件夹的名字，如 2026-001")
     situation: Literal["未入学", "辍学", "再次辍学"] = Field(
-        alias="情形", description="未入学、辍学或再次辍学"
+        alias="情形",
+        description="从来没有入学的写 未入学，入学以后不来的写 辍学，返校以后又不来的写 再次辍学",
     )
     office: Text = Field(
         default="", alias="承办机关", description="kcbx.yaml 里的机关或其他机关的名称；不写就是机关"

@@ -74,7 +74,7 @@ def _told_once(problems: Problems) -> list[list[Problem]]:
 
 
 def ordered(problems: Iterable[Problem]) -> Problems:
-    """Drop repetitions and sort by file, line and column;
+    """Drop repetitions and sort by file, line and column, in each file what needs no mending last;
     files keep the order in which they were met.
 
     Here, and nowhere below, files are named as seen from the current folder.
@@ -84,8 +84,9 @@ def ordered(problems: Iterable[Problem]) -> Problems:
     for one in found:
         met.setdefault(one.place.file, len(met))
 
-    def order(one: Problem) -> tuple[int, int, int]:
-        return met[one.place.file], one.place.line or 0, one.place.column or 0
+    def order(one: Problem) -> tuple[int, bool, int, int]:
+        note = one.severity == "note"
+        return met[one.place.file], note, one.place.line or 0, one.place.column or 0
 
     return tuple(sorted(found, key=order))
 

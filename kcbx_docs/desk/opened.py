@@ -36,7 +36,7 @@ from kcbx_docs.office.outlook import Outlooks
 from kcbx_docs.office.owners import Owner, owner_in
 from kcbx_docs.office.resting import file_state, office_state
 from kcbx_docs.office.without_file import uncounted
-from kcbx_docs.problems import Place, Problems
+from kcbx_docs.problems import Place, Problems, notes_last
 from kcbx_docs.words import command_line
 
 T = TypeVar("T")
@@ -121,7 +121,10 @@ class OpenDesk:
         return frozenset(path.stem for path in self._files)
 
     def told(self, problems: Problems) -> Problems:
-        """Return problems as they may be told: none names a file of somebody else."""
+        """Return problems as they may be told, those that need mending first: none names a file of
+        somebody else.
+        """
+        problems = notes_last(problems)
         if self.sight is None or self.sight.role == OF_COUNTY or not problems:
             return problems
         own = set(self.cases)

@@ -1,13 +1,32 @@
 """Which keys may stand where in a file, by the records that it is read into."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, get_origin
 
 from pydantic import BaseModel
 
 
-def known_keys(model: type[BaseModel], loc: Sequence[int | str]) -> list[str]:
-    """List the keys allowed at a path of a model."""
+def known_keys(
+    model: type[BaseModel], loc: Sequence[int | str], record: object = None
+) -> list[str]:
+    """List the keys allowed at a path of a model; of a record that tells its kind, those of it."""
+    found = _model_at(model, loc)
+    if found is None:
+        return []
+    of_kind: Callable[[Mapping[str, Any]], Sequence[str]] | None
+    of_kind = getattr(found, "keys_for", None)
+    own = of_kind(record) if of_kind and isinstance(record, Mapping) else ()
+    return [*own] or [*_keys(found)]
+
+
+def about_key(model: type[BaseModel], loc: Sequence[int | str]) -> str:
+    """Return what is said of a key at a path of a model where its choices are told apart."""
+    found = _model_at(model, loc[:-1]) if loc else None
+    fields = found.model_fields.values() if found else ()
+    return next((str(one.description or "") for one in fields if one.alias == loc[-1]), "")
+
+
+def _model_at(model: type[BaseModel], loc: Sequence[int | str]) -> type[BaseModel] | None:
     current: type[BaseModel] | None = model
     free = False
     for part in loc:
@@ -19,7 +38,7 @@ def known_keys(model: type[BaseModel], loc: Sequence[int | str]) -> list[str]:
         annotation = _keys(current).get(str(part))
         free = get_origin(annotation) in (dict, Mapping)
         current = next(models_in(annotation), None)
-    return [*_keys(current)] if current else []
+    return current
 
 
 def _keys(model: type[BaseModel]) -> dict[str, Any]:

@@ -6,7 +6,14 @@ from typing import Any
 
 from kcbx_docs.handwriting.values import shown
 from kcbx_docs.light import regex
-from kcbx_docs.words import advice_for_key, nearest, parse_number, while_unknown
+from kcbx_docs.words import (
+    advice_for_key,
+    half_sure,
+    nearest_choice,
+    parse_number,
+    while_unknown,
+    words_go,
+)
 
 CODES = {
     "missing": "TYPE001",
@@ -98,6 +105,8 @@ _ANSWERS = (
 
 def _answer(value: str, words: Sequence[str]) -> str:
     """Return the yes or no that begins a text where only a word is wanted: 没有转学, 已经转学."""
+    if half_sure(value):
+        return ""
     if _UNKNOWN.match(value):
         return _NOT_KNOWN if _NOT_KNOWN in words else ""
     for yes, there, pattern in _ANSWERS:
@@ -163,10 +172,17 @@ def _below(value: object, known: Sequence[str]) -> str:
     return f"{advice}，如「{known[0]}: {shown(value)}」{more}。"
 
 
+def told_apart(about: str, allowed: str, beside: Sequence[str]) -> str:
+    """Say what a choice is about, and where the words go that are none of it."""
+    if not re.sub(f"{'|'.join(map(re.escape, allowed.split('、')))}|[、，或和（）]", "", about):
+        return words_go(beside)  # it only names the words that may be written
+    return f"{about}。{'' if '写在' in about else words_go(beside)}"
+
+
 def _choice(key: str, value: str, facts: Mapping[str, Any]) -> str:
     """Say which of the words that may be written was probably meant."""
     words = re.findall(r"'([^']+)'", str(facts.get("expected", "")))
-    meant = nearest(value, words) or _answer(value, words)
+    meant = nearest_choice(key, value, words) or _answer(value, words)
     if not meant or "[" in key:
         return f"是不是「{meant}」？" if meant else ""
     return f"是不是「{meant}」？写成「{key}: {meant}」。"

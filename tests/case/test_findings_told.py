@@ -31,6 +31,10 @@ def line_of(text: str) -> int:
     ("right", "wrong", "code", "says"),
     [
         ("    结果: 未表态", "    结果: 不同意", "CASE042", "是不是「拒绝」？"),
+        ("    结果: 未表态", "    结果: 家长说再想想", "CASE042", "原话写在「内容」里"),
+        ("核实: 属实", "核实: 基本属实", "TYPE007", "查证以后才写 属实"),
+        ("情形: 辍学", "情形: 疑似辍学", "TYPE007", "入学以后不来的写 辍学"),
+        ("原因: 开学未到校报到}", "原因: 未报到, 天数: 17天}", "TYPE002", "写在「备注」里"),
         ("    事项: 劝返\n", "    事项: 家访\n", "CASE001", "写 事项: 劝返，方式: 家访。"),
         ("    结果: 未表态", "    结果: 愿意返学", "CASE042", "同意返校"),
         ('    电话: "13800000001"', '    电话: "1380000001"', "CASE100", "手机是 11 位"),
@@ -82,3 +86,16 @@ def test_a_letter_signed_for_before_it_was_written():
 def test_brackets_in_a_number_are_told_once_with_the_right_ones():
     (found,) = told("文号: 青中报〔2026〕3号}", "文号: 青中报[2026]第003号}")
     assert found.code == "READ034" and "青中报〔2026〕" in found.hint
+
+
+def test_an_unknown_key_of_an_event_names_only_the_keys_that_it_may_still_have():
+    (found,) = told("原因: 开学未到校报到}", "原因: 开学未到校报到, 天数: 17天}")
+    listed = found.hint.partition("可以写：")[2].partition("。")[0].split("、")
+    assert {"时间", "地点", "备注"} <= set(listed) and len(listed) <= 12
+    assert not {"原因", "日期", "事项", "期限", "课时", "移交自"} & set(listed)
+
+
+def test_a_guardian_has_many_keys_and_the_near_ones_are_named_first():
+    (found,) = told("    关系: 父亲\n", "    关系: 父亲\n    微信号: 甲\n")
+    listed = found.hint.partition("可以写：")[2].partition("。")[0]
+    assert listed.startswith("身份证号、") and listed.endswith("等") and "「备注」" in found.hint

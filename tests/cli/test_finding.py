@@ -11,8 +11,8 @@ import pytest
 
 from kcbx_docs.cli import options
 from kcbx_docs.cli.finding import files_to_choose, in_place_of
-from kcbx_docs.cli.show import print_problems
-from kcbx_docs.problems import Place, as_warning, problem, with_subject
+from kcbx_docs.cli.show import ordered, print_problems
+from kcbx_docs.problems import Place, Problem, as_warning, notes_last, problem, with_subject
 from tests.cli.ladder import add_case, make_office
 from tests.cli.office import run
 from tests.procedure.world import ABSENT, FATHER, MOTHER
@@ -203,3 +203,11 @@ def test_what_an_option_was_given_is_no_file() -> None:
 
 def test_a_name_with_one_wrong_character_is_asked_about(office):
     assert f"是不是「{FATHER}」" in run(office, "next", f"{FATHER[:-1]}化").stderr
+
+
+def test_what_needs_no_mending_comes_last_in_its_file_and_else_lines_count() -> None:
+    told = [("甲", 7, "note"), ("甲", 30, "error"), ("甲", 9, "warning"), ("乙", 2, "error")]
+    found = [Problem("CASE001", severity, "", place=Place(f, n)) for f, n, severity in told]
+    lines = [(one.place.file, one.place.line) for one in ordered(found)]
+    assert lines == [("甲", 9), ("甲", 30), ("甲", 7), ("乙", 2)]
+    assert [one.place.line for one in notes_last(found)] == [30, 9, 2, 7]

@@ -415,7 +415,7 @@ def test_a_yes_or_no_in_a_sentence_is_asked_about(typed: str, meant: str) -> Non
 
 def test_a_sentence_without_yes_or_no_is_not_guessed_at() -> None:
     (found,) = told(written("经过:\n", "排除情形:\n  转学: 家长说过\n经过:\n"))
-    assert found.hint == "可以写：是、否、有、无、未查明。"
+    assert found.hint == "可以写：是、否、有、无、未查明。原话写在「依据」里。"
 
 
 PUPIL = (
