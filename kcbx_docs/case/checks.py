@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain
+from itertools import chain, product
 
+from kcbx_docs.case.added_line import line_to_add
 from kcbx_docs.case.bases import check_bases
 from kcbx_docs.case.event_checks import check_dates, check_event_fields, check_targets
 from kcbx_docs.case.ids import (
@@ -17,13 +18,23 @@ from kcbx_docs.case.ids import (
     read_id,
 )
 from kcbx_docs.case.many_guardians import check_many_guardians
-from kcbx_docs.case.model import ADOPTERS, PARENTS, STEPPARENTS, Carer, Case, Guardian, Person
+from kcbx_docs.case.model import (
+    ADOPTERS,
+    PARENTS,
+    STEPPARENTS,
+    Carer,
+    Case,
+    Guardian,
+    Person,
+    Pupil,
+)
 from kcbx_docs.case.names import faults_of_name, names_nobody, same_name
 from kcbx_docs.case.odd_facts import check_odd_facts
 from kcbx_docs.case.out_of_place import (
     check_attitudes,
     check_class,
     check_named_people,
+    check_number_of_case,
     check_own_number,
     check_ways,
     check_words,
@@ -41,12 +52,13 @@ from kcbx_docs.case.slip_checks import (
 from kcbx_docs.case.suit_checks import check_suit, plaintiff_formerly
 from kcbx_docs.case.usual_words import entrusted, expelled, ill, stage_of
 from kcbx_docs.case.who_is_meant import list_in_chinese, listed, names_with_blanks, names_within
+from kcbx_docs.case.whose_number import number_of_pupil, same_number, speaks_against
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.case.written_numbers import check_numbers
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.reading import Loc, Source
-from kcbx_docs.words import called_by_pair, did_you_mean
+from kcbx_docs.words import called_by_pair, did_you_mean, example_of
 
 PARENT_AGE = 16
 """Years between a guardian and the child below which a slip of the pen is likelier;
@@ -147,6 +159,8 @@ def check_pupil_number(case: Case, source: Source, today: date) -> Iterator[Prob
     number = normalise_id(pupil.pupil_number)
     if not number or not pupil.id_number or pupil.id_type != RESIDENT:
         return
+    if any(same_number(pupil, one) for one in (*case.guardians, *case.carers)):
+        return  # whose number it is, is told there
     if number[0] != "L" and number != "G" + pupil.id_number:
         place = source.place(("学生", "学籍号"), value=True)
         yield problem("CASE035", place, name=pupil.name)
@@ -210,7 +224,8 @@ def _guardian_gaps(entry: NamedPerson, source: Source) -> Iterator[Problem]:
     if not guardian.relation:
         yield problem("CASE034", place, who=entry.who)
     if not guardian.address:
-        yield problem("CASE033", place, who=entry.who)
+        added = line_to_add(source, (*entry.loc, "姓名"), "住址", example_of("", "住址"))
+        yield problem("CASE033", place, who=entry.who, added=added)
     if not (guardian.id_number or guardian.no_id_reason or names_nobody(guardian.name)):
         yield problem("CASE037", place, who=entry.who)
 
@@ -224,6 +239,9 @@ def _basis_gaps(entry: NamedPerson, source: Source) -> Iterator[Problem]:
         return
     if parent_meant(guardian.relation) or _names_two(guardian):
         return  # told as another word
+    kind = next((k for k, of in _BASES.items() if guardian.relation in of), "")
+    example = example_of(kind, "监护依据")
+    facts["added"] = line_to_add(source, (*entry.loc, "关系"), "监护依据", example)
     if guardian.relation not in PARENTS and not guardian.basis:
         yield replace(problem("CASE036", at, **facts), missing=("监护依据",))
     elif entrusted(guardian.basis):
@@ -232,6 +250,10 @@ def _basis_gaps(entry: NamedPerson, source: Source) -> Iterator[Problem]:
     elif guardian.relation in (*ADOPTERS, *STEPPARENTS) and not guardian.basis:
         code = "CASE088" if guardian.relation in STEPPARENTS else "CASE089"
         yield problem(code, at, **facts)
+
+
+_BASES = {"继父母": STEPPARENTS, "养父母": ADOPTERS}
+"""By what they are guardians: which example of it is shown."""
 
 
 def _names_two(guardian: Guardian) -> bool:
@@ -243,16 +265,46 @@ def check_same_person(case: Case, source: Source, today: date) -> Iterator[Probl
     people = people_of(case)
     for number, entry in enumerate(people):
         for other in people[:number]:
-            yield from _twice(entry, other, source)
+            if same_number(entry.person, other.person):
+                yield _one_number(entry, other, source, today)
+            else:
+                yield from _one_name(entry, other, source)
 
 
-def _twice(entry: NamedPerson, other: NamedPerson, source: Source) -> Iterator[Problem]:
+def _one_number(entry: NamedPerson, other: NamedPerson, source: Source, today: date) -> Problem:
+    """Tell of one number at two people: at whom it is wrong, as far as the file shows that."""
+    wrong = _whose_is_wrong(entry, other, today)
+    beside = entry if wrong is other else other
+    at, there = (
+        source.place((*one.loc, "身份证号"), value=True) for one in (wrong or entry, beside)
+    )
+    facts = {
+        "who": (wrong or entry).who,
+        "other": beside.who + (f"（第 {there.line} 行）" if there.line else ""),
+        "number": mask(normalise_id(entry.person.id_number)),
+        "advice": _as_it_shows(wrong, beside) if wrong else "",
+    }
+    return problem("CASE050", at, **facts)
+
+
+def _whose_is_wrong(entry: NamedPerson, other: NamedPerson, today: date) -> NamedPerson | None:
+    """Return the one of two with one number whom the rest of the file says that it is not his."""
+    doubted = [one for one in (entry, other) if speaks_against(one.person, today)]
+    return doubted[0] if len(doubted) == 1 else None
+
+
+def _as_it_shows(wrong: NamedPerson, beside: NamedPerson) -> str:
+    told = f"照文件里别的内容看，是{beside.who}的号码，{wrong.who}的写错了"
+    own = number_of_pupil(wrong.person) if isinstance(wrong.person, Pupil) else ""
+    if own and own != normalise_id(wrong.person.id_number):
+        return f"{told}；学生的多半是学籍号里去掉 G 的 {mask(own)}，对照户口簿再改。"
+    return f"{told}；查到以前先不写号码。"
+
+
+def _one_name(entry: NamedPerson, other: NamedPerson, source: Source) -> Iterator[Problem]:
     ids = normalise_id(entry.person.id_number), normalise_id(other.person.id_number)
     roles = {str(entry.loc[0]), str(other.loc[0])}
-    if ids[0] and ids[0] == ids[1]:
-        place = source.place((*entry.loc, "身份证号"), value=True)
-        yield problem("CASE050", place, who=entry.who, other=other.who, number=mask(ids[0]))
-    elif same_name(entry.person.name, other.person.name) and not all(ids):
+    if same_name(entry.person.name, other.person.name) and not all(ids):
         place = source.place((*entry.loc, "姓名"), value=True)
         code = "CASE052" if roles == {"监护人", "受托照护人"} else "CASE051"
         yield problem(code, place, who=entry.who, other=other.who)
@@ -263,11 +315,25 @@ def check_ages(case: Case, source: Source, today: date) -> Iterator[Problem]:
     child = case.pupil.birth
     for entry in _entries(case.guardians, "监护人"):
         birth = entry.person.birth
+        if _in_doubt(entry, case, today):  # an age reckoned from another's number says nothing
+            continue
         if child and birth and age_on(birth, child) < PARENT_AGE:
             key = "身份证号" if entry.person.id_number else "出生日期"
             place = source.place((*entry.loc, key), value=True)
             years = max(age_on(birth, child), 0)
             yield problem("CASE053", place, who=entry.who, years=years, least=PARENT_AGE)
+
+
+def _in_doubt(entry: NamedPerson, case: Case, today: date) -> bool:
+    """Tell whether the number of a guardian, or that of the child, may be somebody else's."""
+    people = people_of(case)
+    asked = (people[0], next(one for one in people if one.loc == entry.loc))
+    doubled = (
+        (one, other)
+        for one, other in product(asked, people)
+        if one.loc != other.loc and same_number(one.person, other.person)
+    )
+    return any(_whose_is_wrong(one, other, today) in (None, one) for one, other in doubled)
 
 
 ALONE: tuple[Checked, ...] = (
@@ -323,6 +389,7 @@ def check_against(case: Case, source: Source, workspace: Workspace) -> Problems:
         _officer_problems,
         check_officers,
         check_numbers,
+        check_number_of_case,
         plaintiff_formerly,
     )
     return tuple(chain.from_iterable(check(case, source, workspace) for check in checks))

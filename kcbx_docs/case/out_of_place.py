@@ -138,6 +138,15 @@ def check_own_number(case: Case, source: Source, today: date) -> Iterator[Proble
             yield problem("CASE202", place, role=role, name=person.name)
 
 
+_OF_PAPER = regex(r".*[〔\[［【(（]\s*(?:19|20)\d\d\s*[〕\]］】)）].*")
+
+
+def check_number_of_case(case: Case, source: Source, workspace: Workspace) -> Iterator[Problem]:
+    """The number of a case is none of its papers: each of those has its own."""
+    if _OF_PAPER.fullmatch(case.id):
+        yield problem("CASE317", source.place(("编号",), value=True), number=case.id)
+
+
 def check_named_people(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """Who took part in something has a name, not a number."""
     for number, event in enumerate(case.history):

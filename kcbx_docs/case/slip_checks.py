@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
 
+from kcbx_docs.case.added_line import line_to_add
 from kcbx_docs.case.ids import read_id
 from kcbx_docs.case.model import PARENTS, Case, Guardian, name_key
 from kcbx_docs.case.names import same_name
@@ -65,9 +66,38 @@ def check_phone(text: str, who: str, loc: Loc, source: Source) -> Iterator[Probl
         whole = digits != text and bool(phones_in(digits))
         if digits != text:
             advice = f"写成 {digits}。" if whole else "号码用 0 到 9 的数字写。"
-        found = problem("CASE100", source.place(loc, value=True), **facts, advice=advice)
+        told, added = ("", "") if advice else _with_words(text, loc, source)
+        facts |= {"advice": advice or told, "added": added}
+        found = problem("CASE100", source.place(loc, value=True), **facts)
         mending = source.mending(loc, digits) if whole else None
         yield with_mending(found, mending) if mending else found
+
+
+_NOTED = ("学生", "监护人", "受托照护人")
+"""Records that have 备注."""
+_RUN = regex(r"[\d\s+-]*\d")
+_WRAPPING = "（）()【】[]：:，,、。；; "
+
+
+def words_beside(text: str) -> tuple[str, str]:
+    """Return the numbers of a text and the words beside them; nothing where none is whole."""
+    runs = [run.strip() for run in _RUN.findall(text)]
+    words = _RUN.sub(" ", text).strip(_WRAPPING)
+    whole = bool(words and runs) and all(map(phones_in, runs))
+    return ("、".join(runs), words) if whole else ("", "")
+
+
+def _with_words(text: str, loc: Loc, source: Source) -> tuple[str, str]:
+    """Say where words go that stand beside a number that is whole without them."""
+    numbers, words = words_beside(text)
+    if not words:
+        return "", ""
+    if loc[0] not in _NOTED:
+        told = f"「电话」只写 {numbers}；「{words}」没有专门的键，要留的话写在 # 后面。"
+        return told, ""
+    told = f"「电话」只写 {numbers}，「{words}」写在「备注」里。"
+    noted = (*loc[:-1], "备注") in source.marks
+    return told, "" if noted else line_to_add(source, loc, "备注", words)
 
 
 def check_phones(case: Case, source: Source, today: date) -> Iterator[Problem]:

@@ -20,6 +20,8 @@ _OF_COMMANDS = regex(
     r"kcbx [a-z]|(?<![\w-])--[a-z]|命令后面|命令里写|[这同]一?条命令|运行|pip install"
 )
 _WITH_COMMANDS = "请管电脑的人照「等同的命令」办。"
+_IN_FILE = "added"
+"""The fact that says which line to add to a file: on pages it is a blank to fill in."""
 _WITH_REASON = "理由写在「说明理由」一栏，写执法人员或负责人的姓名和理由。"
 
 
@@ -74,6 +76,7 @@ def speaks_of_commands(text: str) -> bool:
 def page_words(code: str, message: str, hint: str, facts: Mapping[str, str]) -> PageWords:
     """Word a problem for a page; what still speaks of commands goes into the fold whole."""
     entry = _table().get(code, {})
+    hint = hint.replace(facts.get(_IN_FILE, ""), "")
     typed = f"{message} {hint}".strip()
     filled = _filled(facts)
     told = filled(entry["message"]) if "message" in entry else message

@@ -80,7 +80,9 @@ def test_nobody_plays_two_parts(tmp_path: Path) -> None:
   - {姓名: 李桂仙, 关系: 母亲}
 """,
     )
-    assert [p.code for p in problems] == ["CASE050", "CASE053", "CASE052"]
+    assert [p.code for p in problems] == ["CASE050", "CASE052"]
+    # The number is the child's: no age is reckoned from it.
+    assert "是学生「普云飞」" in problems[0].hint
     assert (
         "530499********1217" in problems[0].message
         and "530499201305061217" not in problems[0].message

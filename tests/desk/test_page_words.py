@@ -64,6 +64,12 @@ def test_a_hint_becomes_the_box_to_tick() -> None:
     assert told.by_command == ""
 
 
+def test_a_line_to_add_to_a_file_is_a_blank_on_a_page() -> None:
+    facts = {"who": "甲", "relation": "继母", "added": "写法：在第 3 行「关系」下面加一行。"}
+    found = problem("CASE088", **facts)
+    assert "第 3 行" in found.hint and "第 3 行" not in words_of(found).hint
+
+
 def test_what_only_a_command_does_stands_in_the_fold() -> None:
     told = words_of(problem("LEDG001", Place("台账"), place="台账"))
     assert told.hint == "请管电脑的人照「等同的命令」办。"
