@@ -140,7 +140,7 @@ def _present_sent(path: Path, done: Sent, *, dry_run: bool) -> None:
     "--reason",
     metavar=options.REASON,
     default="",
-    help="孩子已有案件、仍要另立一件的，说明理由。",
+    help="孩子已有案件、仍要另立一件的，或者移交文件上写的接收机关不是本机关的，说明理由。",
 )
 @click.option("--dry-run", is_flag=True, help="只核对，显示里面有什么，不写。")
 @options.as_json
@@ -163,6 +163,7 @@ def receive(
     here = destination()
     office = open_office(here.root)
     check_reason(reason, office.workspace)
+    reception.refuse_strayed(received, office.workspace.office.name, anyway=bool(reason))
     reception.refuse_known(received, here.files, anyway=bool(reason))
     own = new_files.folder_name(number or next(_free(here, received, day)))
     people = [name for name in handlers.replace("，", "、").split("、") if name]
@@ -171,6 +172,7 @@ def receive(
         values["经过"][-1]["备注"] = reason
     answer = office.law.title(office.law.document_of(reception.TAKEN))
     told: dict[str, Any] = {"file": here.cases / f"{own}.yaml", "problems": (), "answer": answer}
+    told["compared"] = bool(digest)
     if not dry_run:
         text = new_files.case_text(values)
         told["folder"], told["problems"] = reception.take(received, here.root, told["file"], text)
@@ -203,6 +205,8 @@ def _present_received(
     show.result(f"{received.organ}移交：{received.pupil}（原编号 {received.former}）")
     counts = f"{len(received.told['事项'])} 件事，{len(received.names)} 个文件，都和清单一致"
     show.result(f"校验值 {received.digest}：{counts}")
+    if not told["compared"]:
+        show.result("请和移交函上印的校验值对照；不一样的不要接着办，向对方查问。")
     if dry_run:
         return
     name = str(show.short(told["file"]))

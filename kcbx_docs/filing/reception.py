@@ -12,7 +12,7 @@ from typing import Any
 
 from kcbx_docs.act import Put, together
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.model import Guardian, Pupil
+from kcbx_docs.case.model import Guardian, Pupil, name_key
 from kcbx_docs.filing.transfer import FOLDER
 from kcbx_docs.issuing.bundle import CHAIN, FORMAT, MANIFEST, digest_of, organ_in, sha256_of
 from kcbx_docs.ledger.model import hash_of
@@ -114,6 +114,13 @@ def _sound(chain: bytes) -> bool:
     """Tell whether every event of the other ledger is as it was recorded there."""
     rows = map(json.loads, chain.decode("utf-8").splitlines())
     return all(hash_of(row["prev"], row["body"].encode()) == row["hash"] for row in rows)
+
+
+def refuse_strayed(received: Received, own: str, *, anyway: bool) -> None:
+    """Raise where the bundle was handed to another organ than ours."""
+    addressed = str(received.told.get("接收机关") or own)
+    if not anyway and name_key(addressed) != name_key(own):
+        raise stop("LEAD063", Place(), sender=received.organ, addressed=addressed, own=own)
 
 
 def refuse_known(received: Received, files: Sequence[Path], *, anyway: bool) -> None:

@@ -18,7 +18,7 @@ from kcbx_docs.record.acted import makers_told
 from kcbx_docs.record.acts import Act, acts_with, concerning, document_of, vain_withdrawals
 from kcbx_docs.record.appeals import APPEAL
 from kcbx_docs.record.challenges import contests_of
-from kcbx_docs.record.closing import ANSWER, CLOSE, HAND_OVER, closing_of
+from kcbx_docs.record.closing import CLOSE, HAND_OVER, closing_of
 from kcbx_docs.record.conditions import Attempt, Fault, by_the_post
 from kcbx_docs.record.disagreements import (
     before_absence,
@@ -32,6 +32,7 @@ from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.filings import filed_twice
 from kcbx_docs.record.first_steps import first_steps
 from kcbx_docs.record.flaws import alone
+from kcbx_docs.record.handing import handing_flaws
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.organ_refusals import organ_flaws
 from kcbx_docs.record.progress import Progress
@@ -101,7 +102,7 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
     yield from other_department(docket)
     yield from makers_told(docket, day)
     yield from _after_close(docket, events)
-    yield from _other_bundle(docket, events)
+    yield from handing_flaws(docket, events)
     yield from _named_twice(docket, events)
     yield from _roles_in_brackets(docket, events)
     for guardian in docket.case.guardians:
@@ -202,21 +203,21 @@ def _after_close(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
     ends = [event for event in events if event.kind != CLOSE or not event.targets]
     for number, event in enumerate(ends):
         ended = closing_of(ends[:number]).ended
-        if ended and event.day > ended.day and event.kind not in _CLOSING:
+        if ended and _follows(docket, event, ended) and event.kind not in _CLOSING:
             code = "LEAD031" if ended.kind == HAND_OVER else "PROC405"
             facts = {"kind": event.kind, "day": event.day, "closed": ended.day}
             yield problem(code, docket.place(event), **facts, organ=ended.organ)
 
 
-def _other_bundle(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
-    """The other organ confirms the file that was sent, and no other one."""
-    sent = ""
-    for event in events:
-        if event.kind == HAND_OVER:
-            sent = event.digest
-        elif event.kind == ANSWER and sent and event.digest not in ("", sent):
-            facts = {"sent": sent, "answered": event.digest, "organ": event.organ}
-            yield problem("LEAD032", docket.place(event), **facts)
+def _follows(docket: Docket, event: Event, ended: Event) -> bool:
+    """Tell whether something came after the end: what the file itself tells after a transfer of
+    the same day did; the ledger keeps its own order.
+    """
+    if event.day > ended.day:
+        return True
+    if ended.kind != HAND_OVER or event.day < ended.day or event.handed_by:
+        return False
+    return any(entry.event is event and not entry.seq for entry in docket.entries)
 
 
 def _missing_before(

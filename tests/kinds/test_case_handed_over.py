@@ -124,6 +124,40 @@ def test_what_happens_here_afterwards_is_told_and_so_is_another_file() -> None:
     assert "PROC406" in [one.code for one in checked(DAY, ABSENT + alone)]
 
 
+def test_nothing_is_made_or_persuaded_here_on_the_day_on_which_the_case_went() -> None:
+    """The next day was told, the very day was not; what was made before it on that day stands."""
+    gone = ABSENT + SENT
+    assert "LEAD030" in codes(may("order-to-correct", "2026-05-12", gone), "禁止")
+    assert "LEAD030" in codes(may("urge-notice", "2026-05-12", gone), "须说明理由")
+    visit = "- {日期: 2026-05-12, 事项: 批评教育, 承办人: [普文清, 段晓岚]}\n"
+    assert "LEAD031" in [one.code for one in checked("2026-05-12", gone + visit)]
+    for before in (ABSENT + visit + SENT, SERVED.replace("2026-01-15", "2026-05-12") + SENT):
+        told = [one.code for one in checked(DAY, before)]
+        assert not {"LEAD031", "PROC421"} & {*told}
+    assert "LEAD030" not in codes(may("order-to-correct", "2026-05-11", gone))
+
+
+@pytest.mark.parametrize(
+    ("history", "told"),
+    [
+        (SENT, ()),
+        (TAKEN, ()),
+        (SENT.replace(THERE, "云岭县青石镇人民政府"), ("LEAD060",)),
+        (SENT.replace(THERE, "云岭县青石镇人民政府, 移交自: 甲县乙镇人民政府"), ()),
+        (SENT.replace("2026-05-30", "2026-05-11"), ("LEAD061",)),
+        (SENT.replace("2026-05-30", "2026-05-12"), ()),
+        (SENT + TAKEN.removeprefix(SENT).replace(THERE, "平湖县教育局"), ("LEAD062",)),
+        (REFUSED + SENT.replace("西山", "东山").replace("05-12", "05-22"), ()),
+    ],
+    ids=["移交", "接收", "给自己", "别人移交给我们", "期限已过", "当天", "别的机关回执", "再移交"],
+)
+def test_a_case_goes_to_another_organ_until_a_day_to_come(
+    history: str, told: tuple[str, ...]
+) -> None:
+    found = {one.code for one in checked(DAY, ABSENT + history)}
+    assert {one for one in found if one.startswith("LEAD0")} == {*told}
+
+
 def test_the_letter_asserts_only_what_the_file_holds() -> None:
     [letter] = papers(DAY, ABSENT + SENT, "case-transfer", guardians=(FATHER, MOTHER)).values()
     assert "该生一家已经迁到你单位辖区" in letter and "ab12-cd34-ef56-7890" in letter

@@ -351,6 +351,8 @@ def not_closed(view: View) -> Hits:
     closed, handed = view.progress.closing.closed, view.progress.closing.handed
     if handed and handed.day < view.day:
         yield hit("LEAD030", day=day_or_unknown(handed.day), organ=handed.organ)
+    elif handed and handed.day == view.day:  # what was made before it on that day stands
+        yield hit_now("LEAD030", day=day_or_unknown(handed.day), organ=handed.organ)
     if closed and closed.day < view.day:
         yield hit("PROC248", day=day_or_unknown(closed.day))
     suspended, resumed = view.progress.last("中止"), view.progress.last("恢复")
