@@ -151,6 +151,9 @@ def _name_of(key: str) -> str:
     return next(name for name, alias in _KEYS.items() if alias == key)
 
 
+_SPELLS = ("首次缺课", "再次缺课", "返校")
+
+
 def check_event_fields(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """Every event holds what its kind needs and nothing else."""
     for number, event in enumerate(case.history):
@@ -258,6 +261,20 @@ def _absence_order(case: Case, source: Source) -> Iterator[Problem]:
             yield problem("CASE059", source.place(("经过", number)))
         elif event.kind == "再次缺课" and event.day < back[0]:
             yield problem("CASE058", place, **told, earlier="返校", other=back[0])
+        elif event.kind == "复学观察" and (later := _returns_after(event, case)):
+            yield problem("CASE058", place, **told, earlier="返校", other=later)
+
+
+def _returns_after(event: Event, case: Case) -> date | None:
+    """Return the return that an observation would have come before; nothing where one went before
+    it in the same spell, or none is written at all.
+    """
+    told = sorted((one.day, one.kind) for one in case.history if one.kind in _SPELLS)
+    before = [kind for day, kind in told if day <= event.day]
+    after = next(((day, kind) for day, kind in told if day > event.day), None)
+    if after is None or after[1] != "返校" or before[-1:] == ["返校"]:
+        return None
+    return after[0]
 
 
 def _first_absence(case: Case, source: Source) -> str:

@@ -158,7 +158,11 @@ def ready(
     typed = matter.written_number(paper)
     number = normalise(wanted.number) or typed
     taking = bool(paper.flat.front.number) and not (number or wanted.existing)
-    found = raise_errors(_of_another(matter, paper, wanted)) if taking and not wanted.final else ()
+    found = (
+        raise_errors(_of_another(matter, paper, wanted, issues))
+        if taking and not wanted.final
+        else ()
+    )
     own = own_numbering(paper) if taking else None
     if wanted.final:
         return _signed_off(matter, paper, wanted, issues, number)
@@ -184,11 +188,18 @@ def _of_older(paper: Paper, path: Path, number: str, book: "Book | None") -> tup
     return Laid((_file(paper, scan),)), doubts
 
 
-def _of_another(matter: Matter, paper: Paper, wanted: ToIssue) -> Problems:
-    """Refuse to take a number of another office's: its own ledger gives that number, too."""
+def _of_another(matter: Matter, paper: Paper, wanted: ToIssue, issues: Sequence[Issue]) -> Problems:
+    """Refuse to take a number of another office's: its own ledger gives that number, too.
+
+    A reason why it is issued again allows no more than the paper before was allowed.
+    """
     own, issuer = matter.office.workspace.office.name, paper.issuer.name
     if matter.names(issuer):
         return ()
+    before = {str(one.recorded.data.get("issuer")) for one in issues if one.title == paper.title}
+    if wanted.again and before and issuer not in before:
+        facts = {"title": paper.title, "issuer": issuer, "before": "、".join(sorted(before))}
+        return (problem("ISSU104", Place(), **facts),)
     told = problem("ISSU091", Place(), title=paper.title, issuer=issuer, own=own)
     return (as_warning(told) if wanted.reason else told,)
 

@@ -183,7 +183,8 @@ def entries_of(events: Sequence[Recorded], law: Jurisdiction) -> tuple[Entry, ..
             organ = bool(one.data.get("organ"))
             left = lacking(event, proofs, law.proofs, organ=organ) if one.kind == SERVED else ()
             pupil = str(one.data.get(PUPIL) or "")
-            found.append(Entry(event, ledger_place(one.seq), one.seq, left, pupil))
+            maker = str(one.data.get("issuer") or "")
+            found.append(Entry(event, ledger_place(one.seq), one.seq, left, pupil, maker))
     return tuple(found)
 
 

@@ -10,6 +10,8 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.packs.procedure import State
 from kcbx_docs.procedure.standing import CaseStanding, GuardianStanding, Option
 from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.record.looks import missed
+from kcbx_docs.record.observing import observing
 
 When = Literal["现在", "由人决定", "说明理由", "以后", "等待", "等别人", "挡住"]
 """Whether a step may be taken now, is for people to decide, may be taken by whoever gives a
@@ -45,6 +47,9 @@ def todos_of(standing: CaseStanding, law: Jurisdiction) -> tuple[Todo, ...]:
 def _todos(person: GuardianStanding, law: Jurisdiction) -> Iterator[Todo]:
     if person.guardian == NOBODY_YET.name and person.state not in _OVER:
         yield Todo(person.guardian, "", "查明谁是监护人", "机关", "现在")
+    seen = missed(observing(person.progress, law))
+    if seen and person.state not in _OVER:
+        yield Todo(person.guardian, "", _FIND_OUT.format(day=seen.day), "学校", "现在")
     for option in person.tasks:
         yield _todo(option, _when(option), law)
     choices = [one for one in person.choices if one.open]
@@ -58,6 +63,8 @@ def _todos(person: GuardianStanding, law: Jurisdiction) -> Iterator[Todo]:
 
 _GO_ON = "怎样接着办（再劝返、核查、起诉等）"
 """What is left where a child stays away, no step follows, and nobody has a last day."""
+_FIND_OUT = "查明 {day} 为什么没有来"
+"""What comes before the end of a case whose last observation found the child away."""
 _AT_REST: tuple[State, ...] = ("已返校", "有正当理由", "中止", "已结案", "已移交")
 
 _OVER: tuple[State, ...] = ("已结案", "已移交")

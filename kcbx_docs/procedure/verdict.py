@@ -16,10 +16,12 @@ from kcbx_docs.packs.model import Role
 from kcbx_docs.packs.procedure import VERDICTS, Step, Verdict, worst
 from kcbx_docs.problems import Place, Problem, Problems, Severity, as_warning, problem
 from kcbx_docs.procedure.checks import CHECKS
+from kcbx_docs.procedure.checks.competence import OF_THE_OFFICE
 from kcbx_docs.procedure.checks.view import Hit, View
 from kcbx_docs.procedure.issuers import Issuer, issuer_of
 from kcbx_docs.procedure.penalties import clause_for
 from kcbx_docs.procedure.same_day import OF_RETURN, came_back_later
+from kcbx_docs.record.acted import unknown_now
 from kcbx_docs.record.acts import DECISIONS, Act
 from kcbx_docs.record.challenges import Contest
 from kcbx_docs.record.dangers import open_reports
@@ -306,14 +308,17 @@ def unlawful(docket: Docket, act: Act, guardian: str) -> tuple[Finding, ...]:
 
 def judged(docket: Docket, act: Act, guardian: str) -> tuple[Finding, ...]:
     """Judge a paper as of its own day, once for all who ask; not what another organ handed over:
-    its officers and powers are not ours to know.
+    its officers and powers are not ours to know, nor are the powers of an office that is called
+    otherwise now.
     """
     if act.event.handed_by:
         return ()
-    found = docket.once(
+    found: tuple[Finding, ...] = docket.once(
         ("judged", act.document, guardian, act.day),
         lambda: permission(docket, act.document, guardian, act.day, made=True).findings,
     )
+    if unknown_now(docket, act.event):
+        found = tuple(one for one in found if one.check not in OF_THE_OFFICE)
     if any(one.code in OF_RETURN for one in found) and came_back_later(docket, act):
         return tuple(one for one in found if one.code not in OF_RETURN)
     return found

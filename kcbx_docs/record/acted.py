@@ -30,6 +30,15 @@ def maker_of(docket: Docket, event: Event) -> Organ | None:
     return _named(docket, event) or _numbered(docket, event)
 
 
+def unknown_now(docket: Docket, event: Event) -> bool:
+    """Tell whether a paper names an office that kcbx.yaml does not know, or no more: one that was
+    renamed since. What it may do is not known of the offices that are there now.
+    """
+    told = docket.made_by(event)
+    known = (name_key(organ.name) for organ in _organs(docket))
+    return bool(told) and name_key(told) not in known
+
+
 def acted_on(docket: Docket, document: str, day: date, guardian: str) -> Organ | None:
     """Return the organ that made a paper of a day, for one guardian if named."""
     key = ("acted", document, day, guardian)

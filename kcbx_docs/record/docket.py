@@ -144,6 +144,11 @@ class Docket:
         """List what is still to be brought as the proof of a service that the ledger holds."""
         return next((entry.lacking for entry in self.entries if entry.event is event), ())
 
+    def made_by(self, event: Event) -> str:
+        """Name the office that made the paper of an event as the ledger or the event tells it."""
+        known = next((entry.maker for entry in self.entries if entry.event is event), "")
+        return known or event.organ
+
     @cached_property
     def _places(self) -> dict[int, Place]:
         # By identity: two equal events of a case are two lines of its file. An event that was

@@ -21,6 +21,8 @@ class Entry:
     """Groups of proofs of which none is kept yet beside a service that the ledger holds."""
     pupil: str = ""
     """Whose case it was when the paper was issued, where the ledger tells."""
+    maker: str = ""
+    """Which office issued the paper, as it was called that day, where the ledger tells."""
 
 
 def entries_of(case: Case, source: Source | None) -> Iterator[Entry]:

@@ -14,6 +14,7 @@ from kcbx_docs.record.dangers import REPORT, department_told
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.home_teaching import behind
 from kcbx_docs.record.leads import open_leads
+from kcbx_docs.record.looks import looks
 from kcbx_docs.record.placement import doubts_of_plan
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.reporting import reports_short
@@ -33,6 +34,7 @@ def gaps(docket: Docket, day: date) -> Iterator[Problem]:
     yield from reports_short(docket, day)
     yield from doubts_of_plan(docket, day)
     yield from behind(docket, day)
+    yield from looks(docket, day)
 
 
 def undated_evidence(docket: Docket) -> Iterator[Problem]:

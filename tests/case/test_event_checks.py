@@ -231,6 +231,29 @@ def test_away_again_only_after_having_been_back(
     assert [p.code for p in case_with(tmp_path, history)[1]] == codes
 
 
+@pytest.mark.parametrize(
+    ("spells", "observed", "codes"),
+    [
+        (("返校 09-10",), "09-10", []),
+        (("返校 09-10",), "09-12", []),
+        (("返校 09-10",), "09-08", ["CASE058"]),
+        ((), "09-08", []),
+        (("返校 09-10", "再次缺课 09-20", "返校 09-25"), "09-15", []),
+        (("返校 09-10", "再次缺课 09-20", "返校 09-25"), "09-22", ["CASE058"]),
+        (("返校 09-10", "再次缺课 09-20"), "09-22", []),
+    ],
+)
+@pytest.mark.parametrize("result", ["在校", "缺课"])
+def test_nobody_is_observed_after_a_return_before_it(
+    tmp_path: Path, spells: tuple[str, ...], observed: str, codes: list[str], result: str
+) -> None:
+    """One in the week before moved the day of the return."""
+    told = ["首次缺课 09-01", *spells, f"复学观察, 结果: {result} {observed}"]
+    events = [f"  - {{日期: 2026-{one[-5:]}, 事项: {one[:-6]}}}\n" for one in told]
+    found = [p.code for p in case_with(tmp_path, "".join(events))[1]]
+    assert [code for code in found if code != "CASE282"] == codes  # it asks for the return itself
+
+
 @pytest.mark.parametrize(("day", "codes"), [("2026-09-01", []), ("2026-08-31", ["CASE058"])])
 def test_back_on_the_first_day_of_absence_is_possible(
     tmp_path: Path, day: str, codes: list[str]

@@ -365,6 +365,24 @@ def test_no_number_of_another_office_is_taken_without_a_word(
     assert ("[ISSU091]" in done.output) == (bool(code) or "--reason" in words), "told, or refused"
 
 
+def test_a_town_that_became_a_sub_district_made_its_papers_lawfully(tmp_path: Path) -> None:
+    """Its order was called unlawful, and one reason took a number of the bureau's besides."""
+    workspace(tmp_path, text=case_text(ABSENT))
+    issued(tmp_path, *DAY)
+    now = OFFICE.replace(
+        "云岭县青石镇人民政府, 类型: 乡镇人民政府", "云岭县青石街道办事处, 类型: 街道办事处"
+    )
+    (tmp_path / "kcbx.yaml").write_text(now, "utf-8")
+    later = ("--as-of", "2026-03-16")
+    told = run(tmp_path, "check", CASE, *later)
+    assert told.exit_code == 0 and "PROC421" not in told.output
+    why = ("--again", "--reason", "普文清：改名以后重发")
+    said = refused(tmp_path, *why, *later)
+    assert "[ISSU104]" in said and "云岭县教育体育局" in said
+    given = issued(tmp_path, *why, "--number", "云教体责改〔2026〕9号", *later)
+    assert numbers(given) == [(FATHER, "云教体责改〔2026〕9号")]
+
+
 @pytest.mark.parametrize(
     ("bureau", "code"), [(True, "ISSU091"), (False, "PAPR001")], ids=["写了教育局", "只有学校"]
 )

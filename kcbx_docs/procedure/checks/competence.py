@@ -228,3 +228,6 @@ CHECKS: Mapping[str, Check] = {
     "孩子一家在本地": family_in_area,
     "在可以办的事项以内": within_its_field,
 }
+
+OF_THE_OFFICE = ("制发机关有权", "机关有处罚权", "孩子一家在本地", "在可以办的事项以内")
+"""The checks of what an office may do by its kind and its area."""
