@@ -169,6 +169,7 @@ def check_dates(case: Case, source: Source, today: date) -> Iterator[Problem]:
         yield from _future_days(event, number, source, today)
         yield from _impossible_days(event, number, case, source)
     yield from _absence_order(case, source)
+    yield from _observed_first(case, source)
     yield from _service_order(case, source)
     yield from _danger_days(case, source, today)
 
@@ -261,8 +262,15 @@ def _absence_order(case: Case, source: Source) -> Iterator[Problem]:
             yield problem("CASE059", source.place(("经过", number)))
         elif event.kind == "再次缺课" and event.day < back[0]:
             yield problem("CASE058", place, **told, earlier="返校", other=back[0])
-        elif event.kind == "复学观察" and (later := _returns_after(event, case)):
-            yield problem("CASE058", place, **told, earlier="返校", other=later)
+
+
+def _observed_first(case: Case, source: Source) -> Iterator[Problem]:
+    for number, event in enumerate(case.history):
+        later = _returns_after(event, case) if event.kind == "复学观察" else None
+        if later:
+            place = source.place(("经过", number, "日期"), value=True)
+            told = {"later": event.kind, "day": event.day, "earlier": "返校", "other": later}
+            yield problem("CASE058", place, **told)
 
 
 def _returns_after(event: Event, case: Case) -> date | None:

@@ -158,11 +158,8 @@ def ready(
     typed = matter.written_number(paper)
     number = normalise(wanted.number) or typed
     taking = bool(paper.flat.front.number) and not (number or wanted.existing)
-    found = (
-        raise_errors(_of_another(matter, paper, wanted, issues))
-        if taking and not wanted.final
-        else ()
-    )
+    another = _of_another(matter, paper, wanted, issues) if taking and not wanted.final else ()
+    found = raise_errors(another)
     own = own_numbering(paper) if taking else None
     if wanted.final:
         return _signed_off(matter, paper, wanted, issues, number)

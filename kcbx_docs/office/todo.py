@@ -45,11 +45,8 @@ def todos_of(standing: CaseStanding, law: Jurisdiction) -> tuple[Todo, ...]:
 
 
 def _todos(person: GuardianStanding, law: Jurisdiction) -> Iterator[Todo]:
-    if person.guardian == NOBODY_YET.name and person.state not in _OVER:
-        yield Todo(person.guardian, "", "查明谁是监护人", "机关", "现在")
-    seen = missed(observing(person.progress, law))
-    if seen and person.state not in _OVER:
-        yield Todo(person.guardian, "", _FIND_OUT.format(day=seen.day), "学校", "现在")
+    if person.state not in _OVER:
+        yield from _to_find_out(person, law)
     for option in person.tasks:
         yield _todo(option, _when(option), law)
     choices = [one for one in person.choices if one.open]
@@ -59,6 +56,14 @@ def _todos(person: GuardianStanding, law: Jurisdiction) -> Iterator[Todo]:
         yield _todo(option, "由人决定", law)
     if not (person.tasks or choices or person.due) and _is_stuck(person):
         yield Todo(person.guardian, "", _GO_ON, "机关", "由人决定")
+
+
+def _to_find_out(person: GuardianStanding, law: Jurisdiction) -> Iterator[Todo]:
+    """Yield what nobody knows yet, and every step rests on."""
+    if person.guardian == NOBODY_YET.name:
+        yield Todo(person.guardian, "", "查明谁是监护人", "机关", "现在")
+    if seen := missed(observing(person.progress, law)):
+        yield Todo(person.guardian, "", _FIND_OUT.format(day=seen.day), "学校", "现在")
 
 
 _GO_ON = "怎样接着办（再劝返、核查、起诉等）"
