@@ -22,15 +22,14 @@ from kcbx_docs.desk.service_form import OFFICERS, FileBlank
 from kcbx_docs.desk.uploads import PROOF, Upload
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.event_said import SERVICE, EventSaid
+from kcbx_docs.office.kept_files import EVIDENCE
 from kcbx_docs.problems import Problem, Problems, UserError
 from kcbx_docs.record.reporting import receivers
 
 WITNESSES = "见证人"
 PARTS = ("姓名", "单位", "单位类别", "职务")
-EVIDENCE = "证据"
-"""The folder of a workspace in which the files lie that events name, by cases."""
 FILES = ("影像资料", "文件")
-"""The keys of an event that name files."""
+"""The keys of an event that name files: they are handed in, nobody types where one lies."""
 _FIELD = "附件-"
 _WHOM = "对象"
 _REPORT, _TO_ORGANS = "书面报告", "收到报告的机关"
@@ -101,10 +100,10 @@ def _free(folder: Path, name: str, data: bytes, puts: Sequence[Put]) -> tuple[Pa
 
 def event_said(kind: str) -> EventSaid:
     """Return what the present form says of an event, and nothing that its result leaves out."""
-    keys = (WHEN, *(blank.key for blank in form_of(kind)))
+    keys = (WHEN, *(blank.key for blank in form_of(kind) if blank.key not in FILES))
     if kind == SERVICE:
         first = EventSaid(kind, answered(keys))
-        keys = (*(one.key for one in first.blanks), OUTCOME)
+        keys = (*(one.key for one in first.blanks if one.key not in FILES), OUTCOME)
         return _with_questions(first, (WHEN, *keys))
     said = EventSaid(kind, answered(keys))
     wanted = (WHEN, *(blank.key for blank in said.blanks))

@@ -116,6 +116,12 @@ class OpenDesk:
         return tuple(path for path in files if sight.sees(owners.get(path)))
 
     @property
+    def hidden(self) -> tuple[Path, ...]:
+        """List the files that the one who asks may not see."""
+        own = set(self.cases)
+        return tuple(path for path in self._files if path not in own)
+
+    @property
     def names(self) -> frozenset[str]:
         """Return what the files are called, whoever may see them: a new one is called otherwise."""
         return frozenset(path.stem for path in self._files)
@@ -127,8 +133,7 @@ class OpenDesk:
         problems = notes_last(problems)
         if self.sight is None or self.sight.role == OF_COUNTY or not problems:
             return problems
-        own = set(self.cases)
-        hidden = tuple(path.name for path in self._files if path not in own)
+        hidden = tuple(path.name for path in self.hidden)
         return tuple(without_others(one, hidden) for one in problems)
 
     def office(self, path: Path | None = None) -> Office:

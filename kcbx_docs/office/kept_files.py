@@ -3,10 +3,10 @@ when the file of the case is bound. What is kept elsewhere, or is a number, is n
 folder.
 """
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
+from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.light import regex
@@ -19,19 +19,18 @@ _NAMED = regex(
     r"\.(jpe?g|png|bmp|gif|webp|heic|tiff?|pdf|mp[34]|mov|avi|3gp|wav|m4a|amr)"
 )
 """The name of a file and nothing else: who adds where it lies has told it."""
-_OURS = ("output", "台账", "templates", "schema", "calendar")
-"""Folders in which nobody keeps evidence."""
-_MOST = 5000
-"""So many names are looked through for one that lies in another folder."""
+EVIDENCE = "证据"
+"""The folder of a workspace in which the files lie that events name, by cases."""
 
 
 def missing_files(loaded: LoadedCase, root: Path) -> Iterator[Problem]:
     """Yield the files that a case names and the office's folder does not hold."""
+    folders = own_folders(loaded, root)
     for loc, name, must in _named(loaded):
         path = root / name.replace("\\", "/")
         if _inside(path, root) or (not must and is_file(loaded.path.parent / name)):
             continue
-        elsewhere = _lies_at(root, PurePath(path).name)
+        elsewhere = _lies_at(folders, root, PurePath(path).name)
         if elsewhere and not must:
             continue
         place = loaded.source.place(loc, value=True)
@@ -60,14 +59,21 @@ def _inside(path: Path, root: Path) -> bool:
     return is_file(path) and path.resolve().is_relative_to(root.resolve())
 
 
-def _lies_at(root: Path, name: str) -> str:
-    """Return where a file of this name lies below a folder; nothing where none does."""
-    looked = 0
-    for folder, inner, names in os.walk(root):
-        inner[:] = sorted(one for one in inner if one[0] not in "._" and one not in _OURS)
-        if name in names:
-            return (Path(folder) / name).relative_to(root).as_posix()
-        looked += len(names)
-        if looked > _MOST:
-            break
-    return ""
+def own_folders(loaded: LoadedCase, root: Path) -> tuple[Path, ...]:
+    """List the folders in which the files of a case lie: those it names files of, the one that is
+    common to all, and those that bear its number, its pupil's name or that of its file. What lies
+    elsewhere is another child's.
+    """
+    beside, case = loaded.path.parent, loaded.case
+    bases = (root / EVIDENCE, beside / EVIDENCE, root, beside)
+    called = filter(None, map(safe_name, (case.id, case.pupil.name, loaded.path.stem)))
+    own = (base / one for one in called for base in bases)
+    named = (root / name.replace("\\", "/") for _, name, _ in _named(loaded))
+    in_use = (path.parent for path in named if _inside(path, root))
+    return tuple(dict.fromkeys((*in_use, *own, root / EVIDENCE, beside)))
+
+
+def _lies_at(folders: Iterable[Path], root: Path, name: str) -> str:
+    """Return where a file of this name lies in some folders; nothing where in none."""
+    found = (folder / name for folder in folders if _inside(folder / name, root))
+    return next((path.relative_to(root).as_posix() for path in found), "")

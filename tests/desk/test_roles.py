@@ -1,5 +1,6 @@
 """On a county's server everybody sees his own: no page tells a word of other people's children."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from kcbx_docs.ledger.who import acting
 from kcbx_docs.listing.names import ABOUT
 from kcbx_docs.office.book import book_of
 from kcbx_docs.office.opened import open_office
-from tests.desk.county import MIDDLE, PRIMARY, SITE, county, logged_in
+from tests.desk.county import MIDDLE, OTHER_TOWN, PRIMARY, SITE, USERS, county, logged_in
 
 OF_OTHERS = {
     "zhongxue": ("马小雨", "马家长", "杨晓光", "施小燕", "李破损", "写坏", "龙小白", "白小开学"),
@@ -124,6 +125,48 @@ def test_a_school_writes_down_only_what_is_its_own(desk: OpenDesk, kind: str) ->
     as_town = {"kind": "批评教育", "机关": "云岭县青石镇人民政府"}
     assert browser.post(address, base_url=SITE, data=as_town).status_code == 403
     assert f">{kind}</a>" not in browser.get(address, base_url=SITE).get_data(as_text=True)
+
+
+def test_a_name_typed_by_a_school_or_a_town_never_finds_the_papers_of_another_child(
+    tmp_path: Path,
+) -> None:
+    desk = county(tmp_path)
+    theirs = "扫描/湖滨乡/杨晓光家暴报警"
+    for name in (f"{theirs}/1.jpg", "证据/2026-002/2.jpg", "cases/湖滨/证据/3.jpg"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    call = desk.called(tmp_path / "cases/案件.yaml")
+
+    def told(login: str, page: str, **form: str) -> str:
+        browser, address = logged_in(desk, login), f"/cases/{call}/{page}"
+        shown = browser.get(address, base_url=SITE).get_data(as_text=True)
+        hidden = dict(re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', shown))
+        sent = {**hidden, "look": "1", **form}
+        return browser.post(address, base_url=SITE, data=sent).get_data(as_text=True)
+
+    persuaded = {"日期": "2026-03-10", "方式": "家访", "结果": "拒绝", "承办人": "罗玉芬"}
+    for name in ("1.jpg", "2.jpg", "3.jpg", "照片/1.jpg"):
+        for key in ("文件", "影像资料"):
+            page = told("zhongxue", "write?kind=劝返", **persuaded, kind="劝返", **{key: name})
+            assert "将要写进案件文件" in page and "是不是" not in page and "1.jpg" not in page
+        page = told("zhen", "facts/证据/new", 名称="照片", 文件=name)
+        assert "CASE315" in page and "是不是" not in page, name
+    for name in ("cases/马小雨.yaml", "台账/台账.db", "cases/湖滨/证据/3.jpg", "../外面.jpg"):
+        assert "DESK096" in told("zhen", "facts/证据/new", 名称="照片", 文件=name), name
+    bureau, case = "云岭县教育体育局", tmp_path / "cases/案件.yaml"
+    users = tmp_path / "服务器/用户.yaml"
+    users.write_text(USERS.replace(OTHER_TOWN, bureau), "utf-8")
+    text = case.read_text("utf-8").replace("情形: 辍学", f"承办机关: {bureau}\n情形: 辍学")
+    case.write_text(text, "utf-8")
+    with (tmp_path / "cases/马小雨.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"证据: [{{名称: 照片, 文件: {theirs}/1.jpg}}]\n")
+    for name, refused in ((f"{theirs}/1.jpg", True), ("证据/门口.jpg", False)):
+        page = told("xiang", "facts/证据/new", 名称="照片", 文件=name)
+        assert ("DESK096" in page, "CASE315" in page) == (refused, not refused), name
+    for name in ("马家常", "杨家常", "马小宇"):
+        page = told("zhongxue", "write?kind=劝返", **persuaded, kind="劝返", 对象=name)
+        assert not [one for one in OF_OTHERS["zhongxue"] if one in page], name
 
 
 def test_what_a_school_writes_down_are_kinds_of_events() -> None:

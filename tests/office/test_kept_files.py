@@ -46,8 +46,19 @@ def test_a_file_that_is_not_there_is_told(tmp_path, more, code):
 def test_where_it_lies_is_named(tmp_path):
     ((code, hint),) = told(tmp_path, "文件: 门口.jpg")
     assert code == "CASE315" and "是不是「证据/门口.jpg」" in hint
+    ((_, hint),) = told(tmp_path, "文件: [证据/门口.jpg, 照片/门口.jpg]")
+    assert "是不是「证据/门口.jpg」" in hint
     ((code, _),) = told(tmp_path, "", "证据: [{名称: 照片, 文件: 没有.jpg}]\n")
     assert code == "CASE315"
+
+
+def test_only_the_folders_of_this_case_are_looked_through(tmp_path):
+    for name in ("证据/2026-001/1.jpg", "扫描/杨晓光家暴/2.jpg", "证据/2026-002/3.jpg", "普云飞/4.jpg"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    hints = [hint for _, hint in told(tmp_path, "文件: [1.jpg, 2.jpg, 3.jpg, 4.jpg]")]
+    near = ["证据/2026-001/1.jpg", "", "", "普云飞/4.jpg"]
+    assert [hint.partition("」？")[0].partition("「")[2] * ("？" in hint) for hint in hints] == near
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from kcbx_docs.desk.blanks import small_number
 from kcbx_docs.desk.cures import BACK, WantedFact, cure_link, wanted_next
 from kcbx_docs.desk.fact_form import FactForm, held_in_file, typed_in_form
 from kcbx_docs.desk.here import may_write, seen, the_case, the_desk, the_file
+from kcbx_docs.desk.others_files import refuse_others_files
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.issuing.printed import printed_on
 from kcbx_docs.light import dataclass
@@ -27,6 +28,7 @@ from kcbx_docs.office.case_facts import (
     write_case,
 )
 from kcbx_docs.office.case_records import PLAIN, FactRecord, records
+from kcbx_docs.office.kept_files import FILES
 from kcbx_docs.office.settings import Settled
 from kcbx_docs.problems import Problem, Problems, UserError, errors
 from kcbx_docs.procedure.standing import stand
@@ -144,7 +146,17 @@ def _settled(named: _Named, typed: Typed) -> Settled:
     office, today = desk.office(named.path), desk.today()
     if _going(named):
         return take_fact_out(office, named.path, named.record.key, named.number, today)
+    refuse_others_files(named.loaded, _new_files(named, typed))
     return settle_case(office, named.path, named.record, named.number, typed, today)
+
+
+def _new_files(named: _Named, typed: Typed) -> Iterator[str]:
+    """Yield the files that are named now and were not before."""
+    for loc, record in named.record.places(named.number):
+        before = record.held(named.loaded.source.data, loc).get(FILES)
+        told = typed.get(loc, {}).get(FILES)
+        if isinstance(told, str) and told != before:
+            yield told
 
 
 def _going(named: _Named) -> bool:
