@@ -24,7 +24,8 @@ def arguments(function: Callable[..., Any]) -> Callable[..., Any]:
             "files",
             multiple=True,
             metavar="文件名",
-            help="取下哪一个：文件名、种类或者校验值；只有一个的不用写。",
+            help="取下哪一个：文件名、种类或者校验值；几个都对得上的写 第几条:种类=校验值；"
+            "只有一个的不用写。",
         ),
         click.argument("seq", metavar="第几条", type=int),
         click.argument("path", metavar="文件", type=options.CASE_FILE),

@@ -30,7 +30,7 @@ from kcbx_docs.ledger.model import (
     Draft,
     Recorded,
 )
-from kcbx_docs.light import dataclass
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.detached import Mark, mark_of, taken_off
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.papers.issued import SCAN
@@ -41,8 +41,10 @@ PAPER, SERVICE = "paper", "service"
 
 _OF_PAPER = (SEALED, COMPLETED, CORRECTED)
 _OF_SERVICE = (SERVED, SERVICE_MENDED, PROVED)
-_FEWEST_SIGNS = 8
+_FEWEST_SIGNS, _SIGNS = 8, 12
 """Of a hash that is written to tell two files of one name apart."""
+_QUALIFIED = regex(r"(?:(\d+)[:：])?(?:([^=]+)=)?(.+)")
+"""A file with the event that attached it, and its role: one photograph may prove two things."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,11 @@ class Detachable:
     def mark(self) -> Mark:
         """Return what tells it from every other."""
         return mark_of(self.one.seq, self.file)
+
+    @property
+    def word(self) -> str:
+        """Write it so that no other file is meant."""
+        return f"{self.one.seq}:{self.file.role}={_digest(self.file)[:_SIGNS]}"
 
     def as_data(self) -> dict[str, Any]:
         """Return what the ledger says of it."""
@@ -211,22 +218,34 @@ def _chosen(
 def _meant(
     seq: int, known: Sequence[Detachable], word: str, gone: dict[Mark, int]
 ) -> tuple[Detachable, ...]:
-    fitting = [one for one in known if _is(one.file, word)]
+    fitting = [one for one in known if _is(one, word)]
     if not fitting:
         raise stop("ISSU075", Place(), seq=seq, word=word, files="、".join(map(str, known)))
     left = [one for one in fitting if one.mark not in gone] or fitting[-1:]
-    if len({one.file.sha256 for one in left}) > 1:
+    if len({one.mark for one in left}) > 1:
         raise _several(seq, left)
     return tuple(left)
 
 
-def _is(file: Attached, word: str) -> bool:
-    digest = file.sha256.rpartition(":")[2]
+def _is(one: Detachable, word: str) -> bool:
+    told = _QUALIFIED.fullmatch(word)
+    if told is None or _fits(one.file, word):
+        return told is not None
+    entry, role, name = told.groups()
+    same = entry in (None, str(one.one.seq)) and role in (None, one.file.role)
+    return same and _fits(one.file, name)
+
+
+def _digest(file: Attached) -> str:
+    return file.sha256.rpartition(":")[2]
+
+
+def _fits(file: Attached, word: str) -> bool:
     named = word.rpartition(":")[2].lower()
-    short = len(named) >= _FEWEST_SIGNS and digest.startswith(named)
+    short = len(named) >= _FEWEST_SIGNS and _digest(file).startswith(named)
     return short or word == file.role or PurePath(word).name == file.name
 
 
 def _several(seq: int, files: Sequence[Detachable]) -> UserError:
-    listed = "、".join(f"{one}（{one.file.sha256.rpartition(':')[2][:12]}）" for one in files)
+    listed = "、".join(f"{one}（{one.word}）" for one in files)
     return stop("ISSU074", Place(), seq=seq, files=listed)

@@ -14,7 +14,7 @@ from kcbx_docs.dossier.contents import contents_of
 from kcbx_docs.issuing import later, service
 from kcbx_docs.issuing.attempt import Addressed
 from kcbx_docs.issuing.clerk import Clerk
-from kcbx_docs.issuing.detaching import PAPER, SERVICE, Detached, detach
+from kcbx_docs.issuing.detaching import PAPER, SERVICE, Detached, detach, may_be_detached
 from kcbx_docs.issuing.later import Named, Remark
 from kcbx_docs.issuing.likeness import TAKEN_OFF, of_file
 from kcbx_docs.issuing.number_register import number_rows
@@ -185,6 +185,23 @@ def test_each_of_two_files_of_one_entry_has_the_reason_of_its_own(town: Town) ->
         detach(town.clerk, town.served[0], [file.name], why, SERVICE)
     for file, why in zip(files, whys.values(), strict=True):
         assert [why in told.why for told in of_file(town.book, file)] == [True]
+
+
+def test_one_photograph_that_proves_two_things_is_taken_off_where_it_was_meant(town: Town) -> None:
+    father, scan = town.served[0], town.scan()
+    prove(town.clerk, father, [f"送达回证={scan}", f"照片录像={scan}"])
+    digest = may_be_detached(town.clerk, father, SERVICE)[0].file.sha256
+    for word in ("回证.png", digest):
+        with pytest.raises(UserError, match=r"\[ISSU074\].*照片录像 回证\.png（\d+:照片录像="):
+            town.off(father, word)
+    _, shot = may_be_detached(town.clerk, father, SERVICE)
+    done = town.off(father, shot.word)
+    assert [one.file.role for one in done.files] == ["照片录像"] and done.lacking == ()
+    assert town.off(father, shot.word) == Detached(father, done.entry, done.files, again=True)
+    prove(town.clerk, father, [f"照片录像={scan}"])
+    receipt, again = may_be_detached(town.clerk, father, SERVICE)
+    assert town.off(father, receipt.word).files == (receipt,)
+    assert may_be_detached(town.clerk, father, SERVICE) == (again,)
 
 
 def test_the_dossier_binds_it_no_longer_and_says_why(town: Town) -> None:

@@ -32,8 +32,6 @@ _SEEN, _WHICH = "seen", "which"
 _CONFLICT, _REFUSED = 409, 422
 _PAGES = {PAPER: "issued", SERVICE: "service"}
 """Whose files, and on which page they are told."""
-_SIGNS = 12
-"""Of a hash: they tell a file from every other one of its event."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class _TakingOff:
         """Return the file that is meant; the only one need not be chosen."""
         wanted = request.form.get(_WHICH, "")
         alone = self.files[0] if len(self.files) == 1 else None
-        return next((one for one in self.files if mark(one) == wanted), alone)
+        return next((one for one in self.files if one.word == wanted), alone)
 
     @property
     def command(self) -> str:
@@ -62,7 +60,7 @@ class _TakingOff:
         words += [str(one.one.seq if one else self.seq)]
         if one:
             named = [each for each in self.files if each.file.name == one.file.name]
-            words += ["--file", one.file.name if len(named) == 1 else _hash(one)]
+            words += ["--file", one.file.name if len(named) == 1 else one.word]
         words += ["--reason", reason_given() or "姓名：理由"]
         words += ["--by", self.clerk.by] if self.clerk.by else []
         return the_desk().command(*words)
@@ -71,15 +69,6 @@ class _TakingOff:
     def back(self) -> str:
         """Return the page of the paper or of the attempt."""
         return f"/cases/{self.call}/{_PAGES[self.whose]}/{self.seq}"
-
-
-def mark(one: Detachable) -> str:
-    """Name a file within its form."""
-    return f"{one.one.seq}-{_hash(one)}-{one.file.role}"
-
-
-def _hash(one: Detachable) -> str:
-    return one.file.sha256.rpartition(":")[2][:_SIGNS]
 
 
 @pages.get("/cases/<call>/detach/<whose>/<int:seq>")
@@ -105,7 +94,7 @@ def take(call: str, whose: str, seq: int) -> ResponseReturnValue:
             one = asked.chosen
             if one is None:
                 raise stop("DESK071", Place(path=_WHICH), what="取下哪一个")
-            told = (asked.clerk, one.one.seq, (_hash(one),), reason_given(), asked.whose)
+            told = (asked.clerk, one.one.seq, (one.word,), reason_given(), asked.whose)
             ahead = to_detach(*told)
             if request.form.get(_SEEN) != state_of(asked.clerk):
                 return _form(asked, ahead, moved=True), _CONFLICT
@@ -136,8 +125,7 @@ def _form(
         "taking_off.html",
         call=asked.call,
         asked=asked,
-        files=[(mark(one), one) for one in asked.files],
-        which=mark(asked.chosen) if asked.chosen else "",
+        which=asked.chosen.word if asked.chosen else "",
         ahead=ahead,
         moved=moved,
         problems=problems,
