@@ -232,7 +232,8 @@ def _corrected(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> 
     if wrong := [key for key in values if key in FIXED]:
         raise stop("ISSU045", Place(), key=wrong[0])
     event = event_of({**written_event(own), **values})
-    if event == own and not told.content.strip():
+    says_nothing = event == own and not told.content.strip()
+    if says_nothing and not _is_known(issue, _key_now(office, loaded, issue, told, CORRECTED)):
         raise stop("ISSU102", Place(path="内容"), kind=CORRECTED)
     if values:
         raise_errors(faults_of_correction(office, loaded, issue, event, told.day))
@@ -279,7 +280,7 @@ def _draft(
     if kind != SEALED and not told.reason:
         raise stop("ISSU044")
     check_reason(told.reason, office.workspace)
-    key = key_again(office.recorded(loaded), _key(issue, told, kind))
+    key = _key_now(office, loaded, issue, told, kind)
     facts = {"title": issue.title, "number": issue.number}
     if gone := _gone_before(issue, key):
         raise stop("ISSU042", Place(), **facts, kind=gone)
@@ -305,9 +306,19 @@ def _record(
         return pen.append(replace(draft, attached=tuple(attached)))
 
 
+def _key_now(office: Office, loaded: Issuable, issue: Issue, told: Remark, kind: str) -> str:
+    """Return the key of an act, another where the file of the one before was taken off."""
+    return key_again(office.recorded(loaded), _key(issue, told, kind))
+
+
+def _is_known(issue: Issue, key: str) -> bool:
+    """Tell whether an act was recorded before: who says it again gets the first answer."""
+    return any(one.key == key for one in issue.later)
+
+
 def _gone_before(issue: Issue, key: str) -> str:
     """Tell what ended a paper before; who ends it twice in the same words gets one answer."""
-    if any(one.key == key for one in issue.later):
+    if _is_known(issue, key):
         return ""
     return next((one.kind for one in issue.later if one.kind in (WITHDRAWN, VOIDED)), "")
 

@@ -180,6 +180,19 @@ def test_nothing_becomes_of_a_paper_before_it_is_there_and_a_correction_says_of_
         assert act(desk.office, desk.loaded, desk.issue, told).day == told.day
 
 
+def test_who_corrects_by_a_key_alone_and_says_it_again_gets_the_first_answer(path: Path) -> None:
+    told = Remark(TODAY, "普文清：期限写短了", "甲", pairs=("期限=2026-04-20",))
+    seen = []
+    for _ in range(2):
+        now = Desk(path, "甲")
+        seen.append(later.correct(now.office, now.loaded, now.issue, told).seq)
+    now = Desk(path, "甲")
+    assert seen[0] == seen[1] == now.office.recorded(now.loaded)[-1].seq
+    other = Remark(TODAY, "普文清：核对过了", "甲", pairs=told.pairs)
+    with pytest.raises(UserError, match="ISSU102"):
+        later.correct(now.office, now.loaded, now.issue, other)
+
+
 def test_of_two_papers_without_a_number_one_is_named_by_its_entry(path: Path) -> None:
     data = {"document": "visit-record", "title": "家访记录", "guardian": FATHER, "number": ""}
     event = {"日期": "2026-03-12", "事项": "制发", "文书": "家访记录", "对象": [FATHER]}
