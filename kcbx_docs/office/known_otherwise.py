@@ -38,8 +38,15 @@ def _is_of(issued: Recorded, case: Case) -> bool:
         return False
     guardian = name_key(str(issued.data.get("guardian") or ""))
     names = chain.from_iterable((one.name, *one.former_names) for one in case.guardians)
-    mine = not guardian or guardian in map(name_key, names)
+    mine = guardian in map(name_key, names) if guardian else _is_of_school(issued, case)
     return mine and issued.data.get(PUPIL) == case.pupil.name
+
+
+def _is_of_school(issued: Recorded, case: Case) -> bool:
+    """Tell whether the child's school issued a paper that names no guardian: another child may bear
+    the same name.
+    """
+    return case.school is not None and _issuer(issued) == case.school.name
 
 
 def _told(loaded: LoadedCase, number: str, lost: list[Recorded]) -> Problem:

@@ -62,6 +62,18 @@ def test_another_case_whose_file_is_gone_is_not_this_one(
 
 
 @pytest.mark.parametrize(
+    ("issuer", "mine"),
+    [("云岭县青石中学", True), ("云岭县白沙小学", False), ("云岭县青石镇人民政府", False)],
+)
+def test_a_paper_without_a_guardian_is_this_childs_where_its_school_issued_it(
+    issuer: str, mine: bool, tmp_path: Path
+) -> None:
+    path = workspace(tmp_path, text=case_text(ABSENT).replace("2026-001", "2026-01"))
+    issued(path, guardian="", series=None, issuer=issuer)
+    assert [one[:7] for one in told(path)] == ["LEDG102"] * mine
+
+
+@pytest.mark.parametrize(
     ("now", "issuer", "spoken"),
     [
         (OFFICE.replace("青石镇人民政府, 类型", "青石乡人民政府, 类型"), {}, True),
