@@ -19,6 +19,10 @@ OFFICE = "「机关与人员」"
 _OF_COMMANDS = regex(
     r"kcbx [a-z]|(?<![\w-])--[a-z]|命令后面|命令里写|[这同]一?条命令|运行|pip install"
 )
+_QUOTED = regex(
+    r"「[^」]*」|[^\s=「」（），。；：、-][^\s=「」（），。；：、]*\.[A-Za-z0-9]{2,5}(?![\w.])"
+)
+"""What stands in quotes, and names of files: they are of the office, and may hold any word."""
 _WITH_COMMANDS = "请管电脑的人照「等同的命令」办。"
 _IN_FILE = "added"
 """The fact that says which line to add to a file: on pages it is a blank to fill in."""
@@ -69,8 +73,8 @@ class PageWords:
 
 
 def speaks_of_commands(text: str) -> bool:
-    """Tell whether a sentence is for who types commands."""
-    return bool(_OF_COMMANDS.search(text))
+    """Tell whether a sentence is for who types commands, whatever it quotes."""
+    return bool(_OF_COMMANDS.search(_QUOTED.sub("某", text)))
 
 
 def page_words(code: str, message: str, hint: str, facts: Mapping[str, str]) -> PageWords:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 
 from kcbx_docs.act import Put, together
@@ -107,4 +108,5 @@ def word_shelf(here: PacksHere, word: str, day: date) -> WordShelf:
         last = PackFolder(LOCAL, templates, pack, last.source)
     if not last.path.resolve().is_relative_to(templates.resolve()):
         raise stop("PACK126", Place(), name=last.pack.name)
-    return WordShelf(here.root, WordTaker(library, last, day, known_people(here.root, day)))
+    known = cache(partial(known_people, here.root, day))
+    return WordShelf(here.root, WordTaker(library, last, day, known))

@@ -4,7 +4,7 @@ the looks beside it. Nothing is proposed that does not read, once written, exact
 
 import bisect
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
@@ -69,8 +69,10 @@ class WordTaker:
     home: PackFolder
     """The last pack of the chain, which is written; it need not be there yet."""
     day: date
-    known: KnownPeople = NOBODY
-    """Who stands in the cases and rosters of the office, whom no template may name."""
+    known: Callable[[], KnownPeople] = lambda: NOBODY
+    """Gathers who stands in the cases and rosters of the office, whom no template may name; that
+    reads them all, and nobody asks before a file was brought.
+    """
 
     def look(self, document: str, path: Path, *, looks: bool, own: Sequence[str] = ()) -> FromWord:
         """Tell what a Word file would change; raise where it is no harmless document. ``looks``
@@ -151,7 +153,7 @@ class WordTaker:
         except UserError as error:
             yield from error.problems
         else:
-            yield from lint_document(flat, library, self.day, set(), self.known)
+            yield from lint_document(flat, library, self.day, set(), self.known())
 
     def _tried(self, files: Mapping[str, bytes]) -> "_Trial":
         return _Trial(self.library, self.home, files)

@@ -76,6 +76,18 @@ def test_what_only_a_command_does_stands_in_the_fold() -> None:
     assert "kcbx ledger restore" in told.by_command
 
 
+def test_what_somebody_wrote_is_told_though_it_looks_like_a_command() -> None:
+    for name in ("证据/校车运行记录.pdf", "证据/a --all.jpg", "kcbx 照片.jpg", "证据/运行"):
+        advice = f"是不是「{name}」？"
+        told = words_of(problem("CASE315", key="文件", name=name, advice=advice))
+        assert name in told.message and advice in told.hint and not told.by_command
+    listed = "送达回证 校车运行记录.pdf"
+    told = words_of(problem("ISSU075", seq=6, word="x", files=listed))
+    assert listed in told.hint
+    for typed in ("运行 kcbx check 案件.yaml", "再加 --file=回证.png 运行", "kcbx open 「照片」"):
+        assert speaks_of_commands(typed), typed
+
+
 def test_a_reason_is_asked_for_in_its_blank_and_facts_that_speak_of_commands_are_folded() -> None:
     told = page_words("PROC191", "须说明理由：某", f"请写明理由。{BY_REASON}", {})
     assert "「说明理由」一栏" in told.hint

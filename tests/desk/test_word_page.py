@@ -8,6 +8,8 @@ import zipfile
 import docx
 import pytest
 
+from kcbx_docs.filing import fromword
+from kcbx_docs.packs.persons import NOBODY
 from tests.cli.office import run
 from tests.desk.conftest import OWN
 from tests.desk.test_answers import words
@@ -56,6 +58,18 @@ def own_files(root) -> dict[str, bytes]:
     home = root / "templates"
     found = (path for path in sorted(home.rglob("*")) if path.is_file())
     return {path.relative_to(home).as_posix(): path.read_bytes() for path in found}
+
+
+def test_the_rosters_are_read_once_a_file_was_brought_and_not_before(
+    browser, form, give, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(fromword, "known_people", lambda *_: asked.append(1) or NOBODY)
+    browser.get("/templates/word", query_string=LETTER)
+    give()
+    assert asked == []
+    give(edited(form))
+    assert asked == [1]
 
 
 def test_what_was_handed_out_is_that_of_pack_export(form, desk) -> None:
