@@ -4,6 +4,7 @@ folder.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 from pathlib import Path, PurePath
 
 from kcbx_docs.case.fields import safe_name
@@ -67,7 +68,7 @@ def own_folders(loaded: LoadedCase, root: Path) -> tuple[Path, ...]:
     beside, case = loaded.path.parent, loaded.case
     bases = (root / EVIDENCE, beside / EVIDENCE, root, beside)
     called = filter(None, map(safe_name, (case.id, case.pupil.name, loaded.path.stem)))
-    own = (base / one for one in called for base in bases)
+    own = (base / one for one, base in product(called, bases))
     named = (root / name.replace("\\", "/") for _, name, _ in _named(loaded))
     in_use = (path.parent for path in named if _inside(path, root))
     return tuple(dict.fromkeys((*in_use, *own, root / EVIDENCE, beside)))

@@ -53,7 +53,12 @@ def test_where_it_lies_is_named(tmp_path):
 
 
 def test_only_the_folders_of_this_case_are_looked_through(tmp_path):
-    for name in ("证据/2026-001/1.jpg", "扫描/杨晓光家暴/2.jpg", "证据/2026-002/3.jpg", "普云飞/4.jpg"):
+    for name in (
+        "证据/2026-001/1.jpg",
+        "扫描/杨晓光家暴/2.jpg",
+        "证据/2026-002/3.jpg",
+        "普云飞/4.jpg",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     hints = [hint for _, hint in told(tmp_path, "文件: [1.jpg, 2.jpg, 3.jpg, 4.jpg]")]
