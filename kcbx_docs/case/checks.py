@@ -7,6 +7,7 @@ from itertools import chain, product
 
 from kcbx_docs.case.added_line import line_to_add
 from kcbx_docs.case.bases import check_bases
+from kcbx_docs.case.called_by_post import check_organs, check_posts
 from kcbx_docs.case.event_checks import check_dates, check_event_fields, check_targets
 from kcbx_docs.case.ids import (
     RESIDENCE_PERMIT,
@@ -390,6 +391,8 @@ def check_against(case: Case, source: Source, workspace: Workspace) -> Problems:
         check_officers,
         check_numbers,
         check_number_of_case,
+        check_posts,
+        check_organs,
         plaintiff_formerly,
     )
     return tuple(chain.from_iterable(check(case, source, workspace) for check in checks))

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.added_line import line_to_add
+from kcbx_docs.case.called_by_post import called_by_post
 from kcbx_docs.case.ids import read_id
 from kcbx_docs.case.model import PARENTS, Case, Guardian, name_key
 from kcbx_docs.case.names import same_name
@@ -201,7 +202,8 @@ def check_officers(case: Case, source: Source, workspace: Workspace) -> Iterator
     for number, event in enumerate(case.history):
         for position, name in enumerate(event.handlers):
             known_here = any(same_name(name, known) for known in officers)
-            if not officers or known_here or names_with_blanks(name) or event.handed_by:
+            elsewhere = names_with_blanks(name) or called_by_post(name)
+            if not officers or known_here or elsewhere or event.handed_by:
                 continue
             several = names_within(name, officers)
             advice = f"写成 {listed(several)}。" if several else did_you_mean(name, officers)

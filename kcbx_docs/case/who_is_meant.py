@@ -89,9 +89,13 @@ def list_in_chinese(text: str) -> tuple[str, ...]:
 _DIVIDED = regex(r"\s*[/／\\|＋+&、，,；;]\s*|\s+")
 _JOINED = regex(r"([\u4e00-\u9fff]{2,3})[和与及]([\u4e00-\u9fff]{2,3})")
 _NAME = regex("[\u4e00-\u9fff]{2,4}")
+TITLES = (
+    "主任|书记|老师|校长|园长|所长|镇长|乡长|县长|村长|组长|站长|局长|科长|股长|队长|院长|庭长|部长"
+    "|干部|民警|辅警|警官|会计|医生|律师|法官|同志|先生|女士|委员|专干|网格员|支书|主席"
+)
+"""What somebody is called by his post, or to be polite."""
 _NO_NAME = regex(
-    ".*(?:主任|书记|老师|校长|园长|所长|镇长|乡长|县长|村长|组长|站长|局长|科长|股长|队长|院长|庭长"
-    "|干部|民警|辅警|会计|文书|医生|律师|法官|同志|先生|女士|委员|专干|网格员|翻译|代表"
+    f".*(?:{TITLES}|文书|翻译|代表"
     "|[省市县区镇乡村组所站局校院办会队厅]|社区|街道|小学|中学|夫妇|夫妻|父母|家长|等人)"
 )
 """What stands beside a name and is none: who somebody is, and where he belongs."""
