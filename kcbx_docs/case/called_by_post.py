@@ -104,7 +104,8 @@ def _known(case: Case, workspace: Workspace) -> tuple[str, ...]:
     """List the people whom the office or the case knows by name; the child's family is no one of
     them.
     """
-    names = [one.name for one in (*workspace.officers, *workspace.responsible)]
+    names = [one.name for one in workspace.officers]
+    names += [one.name for one in workspace.responsible]
     for organ in workspace.organs:
         names += [organ.contact, organ.head]
     for school in (*workspace.schools, *([case.school] if case.school else [])):
@@ -143,7 +144,7 @@ def check_organs(case: Case, source: Source, workspace: Workspace) -> Iterator[P
     for number, event in enumerate(case.history):
         if event.kind not in _TOLD or event.handed_by:
             continue
-        written = [(("机关",), event.organ)] if event.organ else []
+        written: list[tuple[Loc, str]] = [(("机关",), event.organ)] if event.organ else []
         written += [(("对象", at), name) for at, name in enumerate(event.targets)]
         for at, name in written:
             if _GENERIC.fullmatch(name):
