@@ -279,7 +279,20 @@ _UNSIGNED = regex(
     r"(本人|他|她|家人|家属|家长)?(拒绝?|不(肯|愿|愿意)?|没(有)?|未)(签[收名字]?|收)"
     r"|(家[中里])?(无人|没(有)?人)(在家)?|(本人|人)?不在(家)?"
     r"|(家[中里])?(门锁(着)?|锁门|上锁)|没见到(人)?|无"
+    r"|(邮件|信|原件|邮局|被)*(退回来?|退件|退信|退了)(邮局|邮件)?"
+    r"|(原址|按址)?查无此人|无法投递|投递失败"
 )
+_RETURNED = regex(
+    r"退回|退件|退信|退了回来|查无此[人址]|无法投递|投递失败|地址(不详|不清|有误)|迁移新址"
+)
+_CAME_AFTER_ALL = regex("签收|收到|收下|领取|再次|重新|另|又|改(寄|送|投)|第[二2]次|[没未]有?退")
+
+
+def returned_said(text: str) -> bool:
+    """Tell whether words beside a letter that arrived say that it came back, and nothing of a
+    second one; only to ask.
+    """
+    return bool(_RETURNED.search(text)) and not _CAME_AFTER_ALL.search(text)
 
 
 def nobody_signed(signer: str) -> bool:

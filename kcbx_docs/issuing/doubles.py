@@ -10,6 +10,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import name_key
 from kcbx_docs.case.service_methods import CONFIRMATION
 from kcbx_docs.issuing.proofs import ProofFile
+from kcbx_docs.issuing.unsigned import unsigned
 from kcbx_docs.ledger.blobs import name_of
 from kcbx_docs.ledger.model import ISSUED, SEALED, SERVED, Attached, Recorded
 from kcbx_docs.ledger.numbers import normalise
@@ -68,6 +69,7 @@ def of_proofs(
     for proof in proofs:
         own = _of_attempt(proof.kind, issue, whom, event, attempt)
         yield from _told(book, proof.data, proof.name, own)
+        yield from unsigned(proof.data, proof.name)
 
 
 def _of_attempt(role: str, issue: int | None, whom: str, event: Event, attempt: int) -> _Use:
@@ -88,7 +90,8 @@ def of_scan(book: "Book", issue: Issue, data: bytes, name: str) -> Iterator[Prob
     """Remind of a scan of a paper that is kept already for something else."""
     about = f"《{issue.title}》{issue.number}"
     own = _Use(SEALED, issue.seq, about, issue.number, issue.guardian)
-    yield from _told(book, data, name, own)
+    told = [*_told(book, data, name, own)]
+    yield from told or unsigned(data, name)
 
 
 def of_older(book: "Book", number: str, data: bytes, name: str) -> Iterator[Problem]:

@@ -66,7 +66,7 @@ from kcbx_docs.problems import Place, Problem, Problems, problem, stop
 from kcbx_docs.procedure.dues import Due, dues_of
 from kcbx_docs.record.agreement import number_key
 from kcbx_docs.record.docket import Docket, docket_of
-from kcbx_docs.record.flaws import alone, served_by
+from kcbx_docs.record.flaws import alone, served_by, shared_letters
 from kcbx_docs.record.states import open_states
 
 if TYPE_CHECKING:
@@ -168,6 +168,7 @@ def _reminders(clerk: Clerk, tried: Attempted, proofs: Sequence[ProofFile]) -> I
     if tried.service:
         told = (tried.docket, tried.act, tried.event)
         yield from dict.fromkeys((*served_by(*told), *alone(*told)))
+    yield from shared_letters(tried.docket, tried.event)
     if not tried.doubts:
         yield from sent_too_soon(tried.act, tried.guardian, tried.event)
     yield from days_of_photographs(proofs, tried.event.proof_day)

@@ -26,6 +26,7 @@ from kcbx_docs.case.usual_words import (
     place_said,
     refusal_said,
     refused_by_wire,
+    returned_said,
     unit_said,
 )
 from kcbx_docs.case.witness import Witness
@@ -85,6 +86,13 @@ def of_signer(event: Event) -> Iterator[Clash]:
         yield Clash("签收人类别", REPRESENTS, "关系", event.relation)
     if event.signed_by in NO_SIGNERS and event.same_household:
         yield Clash("签收人类别", str(event.signed_by), "同住", "是")
+
+
+def of_returned(event: Event) -> Iterator[Clash]:
+    """It is said to have arrived, and the words beside it say that it came back."""
+    for key, words in (("内容", event.content), ("备注", event.note), ("原因", event.reason)):
+        if words and returned_said(words):
+            yield Clash("结果", event.result or "已送达", key, words)
 
 
 def of_left(event: Event) -> Iterator[Clash]:

@@ -127,6 +127,8 @@ def condition_faults(attempt: Attempt) -> Iterator[Fault]:
         yield "SERV092", {**attempt.facts, "method": method.name, "place": attempt.event.place}
     elif method and (method.in_person or method.meets):
         yield from _contradicted(attempt, clashes.of_contact(attempt.event))
+    if method and method.travels:
+        yield from _contradicted(attempt, clashes.of_returned(attempt.event))
     if method and method.condition:
         yield from CONDITIONS[method.condition](attempt)
 

@@ -24,6 +24,8 @@ def flaws(docket: Docket, day: date) -> Iterator[Problem]:
     told: dict[Problem, None] = {}
     for guardian in docket.case.guardians:
         told.update(dict.fromkeys(_flaws(docket, docket.progress(guardian, day))))
+    for event in docket.happened(day):
+        told.update(dict.fromkeys(shared_letters(docket, event)))
     yield from told
 
 
@@ -82,12 +84,50 @@ def served_by(docket: Docket, act: Act, event: Event) -> Iterator[Problem]:
     if not named:
         way = METHODS[event.method].on_receipt
         yield problem("PROC561", place, title=title, day=event.day, method=way)
+    else:
+        yield from _too_few(docket, act, event, officers & named)
+
+
+def _too_few(docket: Docket, act: Act, event: Event, able: set[str]) -> Iterator[Problem]:
+    """Say that fewer officers brought a paper than the law asks for, whoever was with them."""
+    least, named = docket.law.registry.figure("officers-min"), once_each(event.handlers)
+    if 0 < len(able) < least <= len(named):
+        yield _beside_strangers(docket, event, able)
     elif act.role not in _BY_TWO:
         yield from alone(docket, act, event)
-    elif len(named) < docket.law.registry.figure("officers-min"):
+    elif len(named) < least:
+        title, needed = docket.law.title(act.document), docket.law.figure_text("officers-min")
         facts = {"title": title, "day": event.day, "names": "、".join(event.handlers)}
-        needed = docket.law.figure_text("officers-min")
-        yield problem("PROC562", place, **facts, needed=needed)
+        yield problem("PROC562", docket.place(event), **facts, needed=needed)
+
+
+def _beside_strangers(docket: Docket, event: Event, able: set[str]) -> Problem:
+    """Say who of several that brought a paper is no officer, where too few are."""
+    facts = {"document": event.document, "name": "、".join(event.targets), "day": event.day}
+    facts |= {"names": "、".join(event.handlers), "least": docket.law.figure_text("officers-min")}
+    strangers = "、".join(name for name in event.handlers if name_key(name) not in able)
+    return problem("PROC610", docket.place(event), **facts, strangers=strangers)
+
+
+def shared_letters(docket: Docket, event: Event) -> Iterator[Problem]:
+    """Tell of a letter under one number that somebody else is said to have got, before."""
+    mail = _mail(event)
+    for other in docket.events if mail else ():
+        if other is event or other == event:
+            return
+        if _mail(other) == mail and not _same_people(event, other):
+            facts = {"mail": event.mail_number, "day": other.day, "other": "、".join(other.targets)}
+            yield problem("PROC611", docket.place(event), **facts, name="、".join(event.targets))
+            return
+
+
+def _mail(event: Event) -> str:
+    return name_key(event.mail_number).upper() if event.kind == "送达" else ""
+
+
+def _same_people(event: Event, other: Event) -> bool:
+    mine, its = (set(map(name_key, one.targets)) for one in (event, other))
+    return not (mine and its) or bool(mine & its)
 
 
 def alone(docket: Docket, act: Act, event: Event) -> Iterator[Problem]:

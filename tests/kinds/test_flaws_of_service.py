@@ -135,7 +135,8 @@ ALONE, NOBODY = "承办人: [普文清]}", "地点: 家中}"
         (SERVED, NOBODY, "PROC561"),
         (SERVED, ALONE, "PROC131"),
         (TOLD, ALONE, "PROC562"),
-        (TOLD, "承办人: [普文清, 岩温香]}", ""),
+        (TOLD, "承办人: [普文清, 岩温香]}", "PROC610"),
+        (TOLD, "承办人: [普文清, 段晓岚]}", ""),
     ],
 )
 def test_who_brought_it_is_named_and_two_bring_what_imposes_a_penalty(
