@@ -229,7 +229,8 @@ def _impossible_days(event: Event, number: int, case: Case, source: Source) -> I
     if case.pupil.birth and event.day < case.pupil.birth:
         yield problem("CASE055", at("日期"), kind=event.kind, day=event.day)
     if event.clock and event.end and event.end <= event.clock:
-        yield problem("CASE056", at("结束时间"), kind=event.kind)
+        clocks = {"begin": f"{event.clock:%H:%M}", "end": f"{event.end:%H:%M}"}
+        yield problem("CASE056", at("结束时间"), kind=event.kind, **clocks)
     if event.posted and event.received and event.received < event.posted:
         days = {"posted": event.posted, "received": event.received}
         yield problem("CASE057", at("签收日期"), **days)

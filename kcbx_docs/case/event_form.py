@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 from kcbx_docs.case.commented import flow
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.event_kinds import COMMON, EVENT_FIELDS
+from kcbx_docs.case.event_kinds import CHOICES_TOLD, COMMON, EVENT_FIELDS
 from kcbx_docs.case.service_methods import WitnessKind
 from kcbx_docs.case.witness import Witness
 from kcbx_docs.handwriting.known_keys import models_in
@@ -61,7 +61,8 @@ def _blank(kind: str, key: str) -> Blank:
     rule = EVENT_FIELDS[kind]
     choices = rule.choices.get(key) or tuple(_listed(_FIELDS[key].annotation))
     only_if = _ONLY_IF.get((kind, key), ())
-    return Blank(key, str(_FIELDS[key].description), key in rule.required, choices, only_if)
+    about = CHOICES_TOLD.get((kind, key), str(_FIELDS[key].description))
+    return Blank(key, about, key in rule.required, choices, only_if)
 
 
 def _listed(annotation: Any) -> Iterator[str]:

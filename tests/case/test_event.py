@@ -5,7 +5,8 @@ from datetime import date, time
 import pytest
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.event_kinds import EVENT_FIELDS
+from kcbx_docs.case.event_form import form_of
+from kcbx_docs.case.event_kinds import CHOICES_TOLD, EVENT_FIELDS
 
 DAY = date(2026, 10, 11)
 
@@ -98,3 +99,10 @@ def test_what_an_event_must_and_may_say_is_said_once():
 )
 def test_whom_an_event_is_about(kind, addressee):
     assert EVENT_FIELDS[kind].addressee == addressee
+
+
+def test_choices_that_are_easily_confused_are_told_apart_where_they_are_made() -> None:
+    about = {blank.key: blank.about for blank in form_of("劝返")}
+    assert "没有答应也没有拒绝的" in about["结果"] and about["地点"] == "在什么地方"
+    for kind, key in CHOICES_TOLD:
+        assert EVENT_FIELDS[kind].choices[key]
