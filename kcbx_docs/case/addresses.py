@@ -30,6 +30,8 @@ _GROUP = regex(
     r"(?:村民小组|居民小组|小组|组|自然村)"
 )
 """A part of a village: 三组, 上白沙组, 小寨自然村."""
+_DOOR = regex(r"(?:[\d一二三四五六七八九十](?:组|号|栋|幢|楼|单元|室|户|座)|\d)(?:家里?|家中)?$")
+_NUMBER = regex(r"\d+")
 _PROVINCE = ("省", "自治区")
 _TOWN = ("镇", "乡", "街道")
 
@@ -84,6 +86,25 @@ def in_another_village(one: str, other: str) -> bool:
     mine, theirs = _ranks(one), _ranks(other)
     # A part may lie in a village, and a mere 村 in a 行政村 of another name.
     return bool(mine & theirs)
+
+
+def looks_like_an_address(place: str) -> bool:
+    """Tell whether a place is told by its group or its door, and not by whose it is."""
+    return bool(_DOOR.search(place.strip()))
+
+
+def apart(one: str, other: str) -> bool:
+    """Tell whether two addresses are surely two: no group, no number of one is in the other."""
+    mine, theirs = ("".join(within_units(address).split()) for address in (one, other))
+    if not mine or not theirs or mine in theirs or theirs in mine:
+        return False
+    if in_another_village(one, other):
+        return True
+    groups = groups_of(one), groups_of(other)
+    if villages(one) & villages(other):
+        return all(groups) and not groups[0] & groups[1]
+    numbers = set(_NUMBER.findall(mine)), set(_NUMBER.findall(theirs))
+    return all(numbers) and not numbers[0] & numbers[1]
 
 
 def _ranks(address: str) -> set[str]:

@@ -34,6 +34,7 @@ from kcbx_docs.record.first_steps import first_steps
 from kcbx_docs.record.flaws import alone
 from kcbx_docs.record.handing import handing_flaws
 from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.record.old_address import wrong_address
 from kcbx_docs.record.organ_refusals import organ_flaws
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.school_days import school_days
@@ -280,7 +281,10 @@ def under_way_doubts(docket: Docket, sent: Event, guardian: Guardian) -> Iterato
     """Yield what is doubtful of a letter while it is still on its way and can be sent again."""
     method = METHODS.get(sent.method)
     if sent.in_transit and method and method.condition == POSTED:
-        yield from by_the_post(Attempt(sent, docket.case, guardian, docket.law))
+        leaving = Attempt(sent, docket.case, guardian, docket.law)
+        yield from by_the_post(leaving)
+        for code, told in wrong_address(sent, guardian):
+            yield code, {**leaving.facts, "method": sent.method, **told}
 
 
 def _carried(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:

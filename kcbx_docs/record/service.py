@@ -30,6 +30,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.record import clashes
 from kcbx_docs.record.conditions import Attempt, Fault, condition_faults
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
+from kcbx_docs.record.old_address import wrong_address
 
 _PROOF_CODES = ("CASE040", "CASE043")
 _DOUBTS = (
@@ -65,6 +66,8 @@ _DOUBTS = (
     "SERV101",
     "SERV102",
     "PROC140",
+    "SERV120",
+    "SERV121",
 )
 """Codes of what does not make a service void, but asks for a reason before anything rests on it."""
 
@@ -119,6 +122,8 @@ def _faults(a: Attempt) -> Iterator[Fault]:
         yield "PROC125", a.facts
     yield from condition_faults(a)
     yield from _kept_elsewhere(a)
+    for code, told in wrong_address(event, guardian):
+        yield code, {**a.facts, "method": event.method, **told}
     method = METHODS.get(event.method)
     if method and method.signer_judged and _another(event):
         yield from _signer_faults(event, a.case, guardian, a.law, a.facts)

@@ -26,6 +26,7 @@ from kcbx_docs.case.usual_words import (
     place_of,
     refuser_of,
 )
+from kcbx_docs.record.old_address import former_home
 
 Left = Literal["留在住所", "住所以外", "到机关", "留给代理人", "留在单位"]
 """What became of a paper that somebody refused."""
@@ -91,5 +92,6 @@ def _left(event: Event, method: ServiceMethod, guardian: Guardian | None) -> str
 
 def _place(event: Event, guardian: Guardian | None) -> PlaceKind | None:
     if guardian:
-        return place_of(event, guardian)
+        # Where he lived before is somewhere else, whatever was chosen.
+        return "其他" if former_home(event, guardian) else place_of(event, guardian)
     return organ_place(event, next(iter(event.targets), ""))
