@@ -122,8 +122,8 @@ def _faults(a: Attempt) -> Iterator[Fault]:
         yield "PROC125", a.facts
     yield from condition_faults(a)
     yield from _kept_elsewhere(a)
-    for code, told in wrong_address(event, guardian):
-        yield code, {**a.facts, "method": event.method, **told}
+    for code, where in wrong_address(event, guardian):
+        yield code, {**a.facts, "method": event.method, **where}
     method = METHODS.get(event.method)
     if method and method.signer_judged and _another(event):
         yield from _signer_faults(event, a.case, guardian, a.law, a.facts)
