@@ -175,8 +175,11 @@ def check_dates(case: Case, source: Source, today: date) -> Iterator[Problem]:
 
 
 def _danger_days(case: Case, source: Source, today: date) -> Iterator[Problem]:
-    """A danger is over after it was known, and not before that day came."""
+    """A danger is known today, is over after it was known, and not before that day came."""
     for number, danger in enumerate(case.dangers):
+        if danger.day > today:
+            place = source.place(("危险情形", number, "发现日期"), value=True)
+            yield problem("CASE350", place, kind=danger.kind, day=danger.day, today=today)
         if (over := danger.over) is None:
             continue
         place, key = source.place(("危险情形", number, "解除日期"), value=True), "解除日期"

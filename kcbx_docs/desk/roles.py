@@ -65,6 +65,7 @@ class Sight:
             others=tuple(one for one in told.others if one[0] in own),
             owners=tuple(one for one in told.owners if one[0] in own),
             unread=tuple(path for path in told.unread if path in own),
+            begun=tuple(one for one in told.begun if one.path in own),
         )
 
 

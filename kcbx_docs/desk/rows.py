@@ -1,5 +1,6 @@
 """A case in one line of a table, as ``kcbx status`` tells it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -7,7 +8,8 @@ from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.pictures.ladder import Climb, climb
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.listed import first_act, states
-from kcbx_docs.office.outlook import Outlook
+from kcbx_docs.office.outlook import Outlook, Outlooks
+from kcbx_docs.problems import errors
 
 MOST = 64
 """Lines on one page: it stays small, and nobody reads more."""
@@ -35,6 +37,31 @@ class CaseRow:
     to_serve: bool
     """A paper waits for its service."""
     file: str
+
+
+@dataclass(frozen=True)
+class BegunRow:
+    """A case of which no step is told, for its file lacks something."""
+
+    call: str
+    number: str
+    pupil: str
+    faults: int
+    words: str
+    """By which it is found."""
+
+
+def begun_of(told: Outlooks) -> list[BegunRow]:
+    """List the files of which no step is told: whose case each is, or how the file is called."""
+    desk, counts = the_desk(), Counter(one.place.file for one in errors(told.problems))
+    known = {one.path: one for one in told.begun}
+    rows = []
+    for path in told.unread:
+        one, file = known.get(path), desk.below(path)
+        number, pupil = (one.case_id, one.pupil) if one else (file, "")
+        words = f"{number} {pupil} {file}"
+        rows.append(BegunRow(desk.called(path), number, pupil, counts[str(path)], words))
+    return sorted(rows, key=lambda row: row.number)
 
 
 def rows_of(cases: Iterable[Outlook], day: date) -> list[CaseRow]:

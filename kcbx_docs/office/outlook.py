@@ -33,6 +33,7 @@ from kcbx_docs.office.standing_data import beside_data, standing_data
 from kcbx_docs.office.todo import Todo, todo_data, todos_of
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
+from kcbx_docs.procedure.alarms import unreported_in_faulty
 from kcbx_docs.procedure.audit import doubted_outcomes, wrongs
 from kcbx_docs.procedure.dues import recurring
 from kcbx_docs.procedure.standing import outline, stand
@@ -78,6 +79,15 @@ class Outlook:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """A case of which no step is told, for its file lacks something or has a mistake."""
+
+    path: Path
+    case_id: str
+    pupil: str
+
+
+@dataclass(frozen=True)
 class Outlooks:
     """All cases, the most urgent first, what the offices owe again and again,
     and the files that are broken.
@@ -93,6 +103,8 @@ class Outlooks:
     """Whose each file is, as far as it could be read."""
     unread: tuple[Path, ...] = ()
     """The files that may be cases and could not be read, so that nothing of them is told."""
+    begun: tuple[Begun, ...] = ()
+    """Those of them of which it can be said whose case each is."""
 
     @property
     def broken(self) -> tuple[str, ...]:
@@ -122,6 +134,8 @@ class ReadFile:
     leads: tuple[Outlook, ...] | None = None
     """Of a file of leads: those that wait."""
     owner: Owner | None = None
+    begun: Begun | None = None
+    """Of a case that lacks something: which it is."""
 
     @property
     def told(self) -> tuple[Outlook, ...]:
@@ -172,6 +186,7 @@ def outlooks(
         others=tuple((path, one.kind) for path, one in zip(paths, read, strict=True) if one.kind),
         owners=tuple((path, one.owner) for path, one in zip(paths, read, strict=True) if one.owner),
         unread=tuple(path for path, one in zip(paths, read, strict=True) if one.lost),
+        begun=tuple(one.begun for one in read if one.begun),
     )
 
 
@@ -248,8 +263,10 @@ class FileReader:
         if isinstance(loaded, LoadedBatch | LoadedLetter):
             kind = "批次" if isinstance(loaded, LoadedBatch) else "公文"
             return ReadFile(None, told if errors(found) else opening.problems, kind=kind)
-        if office is None or loaded is None or errors(found):
+        if office is None or loaded is None:
             return ReadFile(None, told)
+        if errors(found):
+            return self.faulty(loaded, told, office)
         law = office.law
         if isinstance(loaded, LoadedLeads):
             from kcbx_docs.office.leads import outlooks_of_leads  # most files are cases
@@ -258,6 +275,16 @@ class FileReader:
             leads = tuple(map(self.shaped, every))
             return ReadFile(None, opening.problems, self.regular(law), leads=leads)
         return self.with_ledger(loaded, office, opening.problems)
+
+    def faulty(self, loaded: Loaded, told: Problems, office: Office) -> ReadFile:
+        """Tell whose case it is that lacks something, and of its dangers: they do not wait."""
+        if not isinstance(loaded, LoadedCase):
+            return ReadFile(None, told)
+        begun = Begun(loaded.path, loaded.case.id, loaded.case.pupil.name)
+        if loaded.case.dangers and not self.unheard(office):
+            alarms = unreported_in_faulty(office.docket(loaded), self.wanted.day)
+            told = (*alarms, *told)
+        return ReadFile(None, told, begun=begun)
 
     def with_ledger(
         self, loaded: LoadedCase | LoadedWork, office: Office, told: Problems

@@ -1,6 +1,7 @@
 """Dangers to the child come before every other step: what must be reported at once, and to whom."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -114,6 +115,27 @@ def unfit_suits(docket: Docket, day: date) -> Iterator[Problem]:
         if not applicants.found_in(own):
             basis = "、".join(cited.short for cited in docket.law.cite(applicants.basis, day))
             yield problem("PROC369", place, who=own, basis=basis)
+
+
+def unreported_in_faulty(docket: Docket, day: date) -> Iterator[Problem]:
+    """Remind of dangers in a file that is told no further: a mistake in it silences none of them,
+    least of all one in the very day of the finding.
+    """
+    dangers = tuple(_known_by_now(danger, docket, day) for danger in docket.case.dangers)
+    known = replace(docket, case=docket.case.model_copy(update={"dangers": dangers}))
+    for alarm in alarms_of(known, day):
+        if alarm.open and alarm.found_on:
+            told = "、".join(report.department for report in alarm.open)
+            facts = {"kind": alarm.danger.kind, "told": told, "basis": alarm.due.articles}
+            yield problem("PROC650", docket.place_of("危险情形"), **facts)
+
+
+def _known_by_now(danger: Danger, docket: Docket, day: date) -> Danger:
+    """Take a danger that is said to be found later as known since the case began."""
+    if danger.day <= day:
+        return danger
+    begun = min((event.day for event in docket.happened(day)), default=day)
+    return danger.model_copy(update={"day": begun})
 
 
 def unreported(docket: Docket, day: date) -> Iterator[Problem]:

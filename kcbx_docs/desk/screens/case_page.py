@@ -44,6 +44,7 @@ def show(call: str) -> str:
         kind = dict(told.others).get(path, "")
         more = {"excerpts": [*_excerpts(path, told.problems)], "mendable": _mendable(told.problems)}
         more["legible"] = not kind and _legible(path)
+        more["begun"] = next(iter(told.begun), None)
         return render_template("case_unread.html", kind=kind, **more, **known)
     if case.kind:
         return render_template("work.html", case=case, **known)

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.roles import open_to
-from kcbx_docs.desk.rows import MOST, CaseRow, rows_of
+from kcbx_docs.desk.rows import MOST, CaseRow, begun_of, rows_of
 
 pages = Blueprint("cases", __name__)
 
@@ -37,6 +37,7 @@ def _listed(words: Sequence[str]) -> str:
         more=max(len(rows) - MOST, 0),
         words=" ".join(words),
         problems=() if words else told.problems,
+        begun=[one for one in begun_of(told) if all(word in one.words for word in words)],
         others=() if words else told.others,
         command=desk.command("status"),
     )

@@ -139,13 +139,15 @@ def _page(
     here: Destination, one: KeptLead, change: LeadChange | None = None, problems: Problems = ()
 ) -> str:
     decided = one.handled.decision
+    before = [each for each in one.loaded.leads.handled if one.id in each.leads]
     cases = [] if decided else [number_in(child.path) for child in _own_cases(here, one)]
     return render_template(
         "lead.html",
         one=one,
         mark=the_desk().marked(one.id),
-        before=[each for each in one.loaded.leads.handled if one.id in each.leads],
+        before=before,
         cases=[each.number for each in cases if each],
+        calls=the_desk().calls if any(each.case for each in before) else {},
         change=change,
         ahead=_ahead(change) if change else "",
         problems=problems or (change.problems if change else without_case(here, [one])),

@@ -8,7 +8,7 @@ from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.pictures.bars import bars
 from kcbx_docs.desk.roles import open_to
-from kcbx_docs.desk.rows import MOST, rows_of
+from kcbx_docs.desk.rows import MOST, begun_of, rows_of
 from kcbx_docs.ledger.backup_notes import BackupDue, backup_due
 from kcbx_docs.office.opened import opening_of
 from kcbx_docs.office.outlook import Outlooks
@@ -37,6 +37,7 @@ def show() -> str:
         works=sum(bool(row.kind) for row in rows),
         late=sum(row.late for row in rows),
         problems=told.problems,
+        begun=begun_of(told),
         states=bars(_by_state(told)),
         backup=_backup(),
         command=desk.command("status"),
