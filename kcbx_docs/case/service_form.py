@@ -47,7 +47,7 @@ _ASKED: Mapping[str, str] = {
     "关系": "签收的人是他的什么人",
     "拒收人": "谁拒收",
     "拒收原因": "为什么拒收",
-    "影像资料": "照片、录像的文件名（没有的回车）",
+    "影像资料": "照片、录像存在哪里、什么编号（作为证明附上的不用写，没有的回车）",
     "见证人.姓名": "谁见证（没有的回车）",
     "见证人.单位": "见证人是哪个单位的",
     "见证人.单位类别": "那是什么单位",
@@ -192,13 +192,15 @@ def _pictures_alone(event: Event) -> bool:
     return not seen
 
 
-def wanted_of(way: str, outcome: Outcome, local: Local) -> Groups:
+def wanted_of(way: str, outcome: Outcome, local: Local, *, refused: bool = False) -> Groups:
     """List the groups of proofs of a way and of what came of it; what a place wants besides is of
-    what succeeded.
+    what succeeded; where it was ``refused`` outside the home, pictures prove it.
     """
     method = METHODS.get(way)
     groups = method.files.get(outcome, ()) if method else ()
-    more = ((kind,) for kind in local.get(way, ())) if outcome == SERVED else ()
+    more = [(kind,) for kind in local.get(way, ())] if outcome == SERVED else []
+    if refused and method and method.condition == REFUSED:
+        more.append((PICTURES,))
     return tuple(dict.fromkeys((*groups, *more)))
 
 

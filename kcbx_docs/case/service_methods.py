@@ -234,7 +234,8 @@ METHODS: Mapping[str, ServiceMethod] = {
             another="service-direct-another",
             refused="service-refused-elsewhere",
             turn=3,
-            about="送到本人或者同住的成年家属手里，当面签收",
+            about="送到本人或者同住的成年家属手里，当面签收。在住所拒收、文书留下了的是留置，"
+            "没有留下的是没有送到；在住所以外当面拒绝签收的，拍照、录像",
             form=("时间", "地点", *_REFUSING, *_SIGNED, "承办人"),
             vain=_VISITED,
             files={SERVED: (("送达回证",),), FAILED: _VISIT_IN_VAIN},

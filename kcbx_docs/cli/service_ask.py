@@ -21,6 +21,7 @@ from kcbx_docs.cli.form import Dialogue
 from kcbx_docs.issuing.attempt import Addressed
 from kcbx_docs.issuing.clerk import Clerk
 from kcbx_docs.issuing.organ_service import foresee_at_organ
+from kcbx_docs.issuing.pictures import picture_names
 from kcbx_docs.issuing.service import foresee
 from kcbx_docs.issuing.service_said import ServiceSaid, ToServe, to_serve
 from kcbx_docs.light import dataclass
@@ -86,8 +87,10 @@ class _Record:
         for question in said.asked:
             if self._said(answers).wanted(question):
                 yield self._asked(question)
-        outcome = said.outcome
-        yield from _files(wanted_of(way, outcome, self.clerk.proofs), answers)
+        yield from _files(self._wanted(said), answers)
+
+    def _wanted(self, said: ServiceSaid) -> Groups:
+        return wanted_of(said.way, said.outcome, self.clerk.proofs, refused=said.refused)
 
     def _asked(self, question: Question) -> Asked:
         loc, text = (question.key,), question.text
@@ -108,12 +111,15 @@ class _Record:
     def told(self, answers: Mapping[Loc, str]) -> Told:
         """Return the attempt that the answers tell of."""
         said = self._said(answers)
-        files = tuple(_proofs(answers, wanted_of(said.way, said.outcome, self.clerk.proofs)))
+        files = tuple(_proofs(answers, self._wanted(said)))
         return Told(said.of.paper, said.way, said.pairs, files)
 
     def judge(self, answers: Mapping[Loc, str]) -> Sequence[Problem]:
         """Say what is wrong with an answer by itself; what it needs besides is asked next."""
-        return self._said(answers).faults(self.clerk, self.day) if OUTCOME in answers else ()
+        if OUTCOME not in answers:
+            return ()
+        said = replace(self._said(answers), pictures=picture_names(self.told(answers).files))
+        return said.faults(self.clerk, self.day)
 
     def prove(self, answers: Mapping[Loc, str]) -> None:
         """Refuse what the ledger would not take; what is doubtful is told once before."""

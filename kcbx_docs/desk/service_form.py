@@ -127,7 +127,8 @@ def file_blanks(
     clerk: Clerk, said: ServiceSaid, lacking: Sequence[Sequence[str]], brought: FilesBrought
 ) -> Iterator[FileBlank]:
     """Yield what may be brought: what the way needs, what the answers need besides, anything."""
-    groups = (*wanted_of(said.way, said.outcome, clerk.proofs), *lacking)
+    own = wanted_of(said.way, said.outcome, clerk.proofs, refused=said.refused)
+    groups = (*own, *lacking)
     yield from blanks_of_files(groups, brought)
 
 

@@ -2,7 +2,7 @@
 before anything is recorded.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -189,9 +189,23 @@ def judge(docket: Docket, event: Event, act: Act, guardian: Guardian, today: dat
     merged = next(entry.event for entry in entries if entry.place == NOW)
     service, first = _service(joined, merged, guardian, max(today, event.proof_day))
     faults = service.faults if service else ()
-    raise_errors(as_problem(fault, law, merged, guardian) for fault in faults)
+    doubts = service.doubts if service else ()
+    judged = [as_problem(one, law, merged, guardian) for one in (*faults, *doubts)]
+    raise_errors(undecided(judged))
     told = (*_doubts(law, service, guardian, first), *_sent_doubts(docket, merged, guardian))
     return Attempted(event, act, guardian, joined, service, _known(docket, entries), first, told)
+
+
+_UNDECIDED = "SERV078"
+"""Refused at home by a way that does not say whether it was left there: who was there knows."""
+
+
+def undecided(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield what was found of a new attempt; what only who was there can decide is refused until
+    he chose.
+    """
+    for one in found:
+        yield replace(one, severity="error") if one.code == _UNDECIDED else one
 
 
 def as_recorded(docket: Docket, seq: int, tried: Attempted, today: date) -> Attempted:

@@ -17,7 +17,7 @@ from kcbx_docs.case.service_form import Local, lacking
 from kcbx_docs.case.service_methods import METHODS, POST
 from kcbx_docs.case.usual_words import carrier_said
 from kcbx_docs.case.workspace import SCHOOL
-from kcbx_docs.issuing.attempt import NOW, Addressed, as_problem, event_of, refuse_fixed
+from kcbx_docs.issuing.attempt import NOW, Addressed, as_problem, event_of, refuse_fixed, undecided
 from kcbx_docs.issuing.clerk import (
     Clerk,
     add_proofs,
@@ -37,6 +37,7 @@ from kcbx_docs.issuing.clerk import (
     still_true,
 )
 from kcbx_docs.issuing.doubles import of_proofs
+from kcbx_docs.issuing.pictures import only_named, picture_names, with_pictures
 from kcbx_docs.issuing.proofs import ProofFile, ProofsGiven, days_of_photographs, read_proofs
 from kcbx_docs.ledger.model import SERVED, SERVICE_MENDED, Draft, Recorded
 from kcbx_docs.light import dataclass
@@ -168,7 +169,8 @@ def _tried(
 ) -> tuple[Event, Problems, int, tuple[ProofFile, ...]]:
     refuse_fixed(values)
     told = {"事项": "送达", "文书": paper.title, "文号": paper.number, "对象": organ}
-    event = event_of({**values, **told})
+    event = event_of({**with_pictures(values, picture_names(files)), **told})
+    raise_errors(only_named(clerk, event, files))
     doubts, seq = _judged(clerk, paper, event, 0)
     if seq:
         refuse_other(clerk, seq, event)
@@ -224,7 +226,9 @@ def _correct(
     refuse_fixed(values)
     first, event = kept_attempt(clerk, seq)
     refuse_earlier(clerk, first)
-    data, changed = first.data, event_of({**still_true(event, values), **values})
+    whole = {**still_true(event, values), **values}
+    data, changed = first.data, event_of(with_pictures(whole, picture_names(files)))
+    raise_errors(only_named(clerk, changed, files, event.media))
     again, entry = changed == event, 0
     if again and not is_corrected(clerk, first.seq, changed, reason):
         raise stop("SERV012", Place(), seq=first.seq)
@@ -312,7 +316,7 @@ def _judged(clerk: Clerk, paper: OrganPaper, event: Event, seq: int) -> tuple[Pr
     law = clerk.office.law
     judged = [*organ_faults(event, event.targets[0])]
     found = [as_problem(one, law, event, None) for one in judged]
-    raise_errors(found)
+    raise_errors(undecided(found))
     known = _agreed(clerk, paper, event, seq)
     return (*found, *_doubts(clerk, paper, event)), known
 

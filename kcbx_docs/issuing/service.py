@@ -42,6 +42,7 @@ from kcbx_docs.issuing.clerk import (
 )
 from kcbx_docs.issuing.doubles import another_letter, of_proofs
 from kcbx_docs.issuing.moved_days import undone
+from kcbx_docs.issuing.pictures import only_named, picture_names, with_pictures
 from kcbx_docs.issuing.plan import sent_too_soon
 from kcbx_docs.issuing.proofs import (
     ProofFile,
@@ -62,7 +63,7 @@ from kcbx_docs.office.book import entries_of, issues_in, proofs_of, written_even
 from kcbx_docs.office.detached import as_attached_now
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.office.taken_back import still_told
-from kcbx_docs.problems import Place, Problem, Problems, problem, stop
+from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
 from kcbx_docs.procedure.dues import Due, dues_of
 from kcbx_docs.record.agreement import number_key
 from kcbx_docs.record.docket import Docket, docket_of
@@ -181,9 +182,11 @@ def _reminders(clerk: Clerk, tried: Attempted, proofs: Sequence[ProofFile]) -> I
 def _tried(
     clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: ProofsGiven
 ) -> tuple[Attempted, tuple[ProofFile, ...]]:
-    tried = attempt(clerk.docket, paper, values, clerk.today)
+    whole = with_pictures(values, picture_names(files))
+    tried = attempt(clerk.docket, paper, whole, clerk.today)
     if tried.known:
         refuse_other(clerk, tried.known, tried.event)
+    raise_errors(only_named(clerk, tried.event, files))
     return tried, read_proofs(files, tried.event, clerk.proofs)
 
 
@@ -235,7 +238,9 @@ def _mended(
     first, event = kept_attempt(clerk, seq)
     refuse_fixed(values)
     refuse_earlier(clerk, first)
-    changed = event_of({**still_true(event, values), **values})
+    whole = {**still_true(event, values), **values}
+    changed = event_of(with_pictures(whole, picture_names(files)))
+    raise_errors(only_named(clerk, changed, files, event.media))
     again = changed == event
     if again and not is_corrected(clerk, first.seq, changed, reason):
         raise stop("SERV012", Place(), seq=first.seq)

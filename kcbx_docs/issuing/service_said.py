@@ -15,6 +15,7 @@ from kcbx_docs.case.service_methods import METHODS, SERVED, SERVICE_METHODS, Out
 from kcbx_docs.issuing.attempt import Addressed, event_of
 from kcbx_docs.issuing.clerk import Clerk
 from kcbx_docs.issuing.organ_service import papers
+from kcbx_docs.issuing.pictures import with_pictures
 from kcbx_docs.issuing.plan import Waiting, plan
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, UserError, problem
@@ -101,6 +102,13 @@ class ServiceSaid:
     came: str
     """What came of it in the plain words of ``outcomes_of``."""
     answers: Mapping[str, str]
+    pictures: tuple[str, ...] = ()
+    """The photographs and recordings that were brought for it."""
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether it was refused to sign."""
+        return outcomes_of(self.way)[self.came][1]
 
     @property
     def outcome(self) -> Outcome:
@@ -141,7 +149,8 @@ class ServiceSaid:
     @property
     def values(self) -> dict[str, Any]:
         """Return it as the values of an event."""
-        return values_of(SERVICE, (f"方式={self.way}", *self.pairs))[0]
+        told = values_of(SERVICE, (f"方式={self.way}", *self.pairs))[0]
+        return with_pictures(told, self.pictures)
 
     def faults(self, clerk: Clerk, today: date) -> Sequence[Problem]:
         """Say what is wrong with an answer by itself; the place of each is its key."""

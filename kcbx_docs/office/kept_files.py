@@ -55,6 +55,15 @@ def _named(loaded: LoadedCase) -> Iterator[tuple[Loc, str, bool]]:
             yield ("证据", number, FILES), piece.file, True
 
 
+def nowhere(name: str, root: Path, beside: Path) -> bool:
+    """Tell whether a word is the name of a file and nothing else, and no such file is there."""
+    if not _NAMED.fullmatch(name):
+        return False
+    plain = name.replace("\\", "/")
+    there = _inside(root / plain, root) or is_file(beside / plain)
+    return not (there or _lies_at(root, PurePath(plain).name))
+
+
 def _inside(path: Path, root: Path) -> bool:
     """Tell whether a file is there and in the folder: nothing else is bound with the case."""
     return is_file(path) and path.resolve().is_relative_to(root.resolve())

@@ -206,3 +206,39 @@ def test_what_no_page_named_is_none(town) -> None:
     form = link(at.sees(at.home), "登记一次送达")
     for wrong in ("&way=飞鸽&came=0", "&way=直接&came=9", "&way=直接&came=-1", "&way=直接"):
         assert at.browser.get(form + wrong).status_code == 404
+
+
+REFUSAL = {**VISIT, "拒收人": "本人", "拒收原因": "不肯签"}
+PHOTO = {"证明-照片录像": (photograph(), "集市.png")}
+
+
+@pytest.mark.parametrize(
+    ("way", "came", "told", "brought", "code"),
+    [
+        ("直接", "当面拒绝签收", {"地点类别": "其他", "地点": "青石镇集市"}, {}, "PROC101"),
+        ("直接", "当面拒绝签收", {"地点类别": "其他", "地点": "青石镇集市"}, PHOTO, ""),
+        ("直接", "当面拒绝签收", {"地点类别": "住所"}, PHOTO, "SERV078"),
+        ("留置", "送到了", {"地点类别": "住所"}, PHOTO, ""),
+        ("留置", "送到了", {"地点类别": "住所", "影像资料": "家访.jpg"}, {}, "SERV140"),
+        ("留置", "送到了", {"地点类别": "住所", "影像资料": "执法记录仪0313"}, {}, ""),
+    ],
+)
+def test_pictures_that_are_brought_prove_a_refusal_and_a_bare_name_does_not(
+    town, tmp_path, way, came, told, brought, code
+) -> None:
+    """A photograph in its own blank was no picture, and the name of a file that is nowhere was."""
+    other = shutil.copytree(town, tmp_path / "other")
+    clicks = Clicks(town)
+    page = clicks.chooses(FATHER, way, came)
+    assert 'name="证明-照片录像"' in page
+    looked = clicks.sends(page, "look", brought, **REFUSAL, **told)
+    assert (looked.status_code == 422 and code in text(looked)) if code else "已送达" in text(looked)
+    if not code:
+        clicks.sends(text(looked), "write", **REFUSAL, **told)
+        (recorded,) = [one for one in ledger(town) if one[0] == "送达"]
+        named = recorded[3]["event"]["影像资料"]
+        assert named == (["集市.png"] if brought else ["执法记录仪0313"])
+        if brought:
+            (other / "集市.png").write_bytes(photograph())
+        typed(other, text(looked), DAY)
+        assert ledger(other) == ledger(town)

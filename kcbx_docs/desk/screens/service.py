@@ -37,6 +37,7 @@ from kcbx_docs.issuing.organ_service import (
     preview_at_organ,
     record_to_organ,
 )
+from kcbx_docs.issuing.pictures import picture_names
 from kcbx_docs.issuing.service import Entered, preview, record
 from kcbx_docs.issuing.service_list import ServiceLine, organ_lines, service_lines, with_detached
 from kcbx_docs.issuing.service_said import ServiceSaid, to_serve
@@ -152,7 +153,8 @@ def take(call: str) -> ResponseReturnValue:
             return redirect(before, 303)
         clerk = the_clerk(path)
         brought = files_brought()
-        asked = _Asked(call, path, clerk, said_of(clerk), brought)
+        said = replace(said_of(clerk), pictures=picture_names(brought.proofs))
+        asked = _Asked(call, path, clerk, said, brought)
         try:
             raise_errors((*brought.problems, *asked.said.faults(clerk, clerk.today)))
             ahead = _look(asked)
