@@ -40,7 +40,7 @@ def only_named(
     """Refuse pictures of which there is nothing but the name of a file; ``known`` ones were
     recorded before.
     """
-    root, beside = clerk.office.root, Path(clerk.loaded.path).parent
+    root, brought = clerk.office.root, picture_names(files)
     for name in event.media:
-        if name not in (*picture_names(files), *known) and nowhere(name, root, beside):
+        if name not in (*brought, *known) and nowhere(name, clerk.loaded, root):
             yield problem("SERV140", Place(path=MEDIA), name=name)

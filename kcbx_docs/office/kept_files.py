@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path, PurePath
 
 from kcbx_docs.case.fields import safe_name
-from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.files import Loaded, LoadedCase
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.light import regex
 from kcbx_docs.problems import Problem, problem
@@ -55,13 +55,14 @@ def _named(loaded: LoadedCase) -> Iterator[tuple[Loc, str, bool]]:
             yield ("证据", number, FILES), piece.file, True
 
 
-def nowhere(name: str, root: Path, beside: Path) -> bool:
+def nowhere(name: str, loaded: Loaded, root: Path) -> bool:
     """Tell whether a word is the name of a file and nothing else, and no such file is there."""
     if not _NAMED.fullmatch(name):
         return False
     plain = name.replace("\\", "/")
-    there = _inside(root / plain, root) or is_file(beside / plain)
-    return not (there or _lies_at(root, PurePath(plain).name))
+    own = own_folders(loaded, root) if isinstance(loaded, LoadedCase) else ()
+    there = _inside(root / plain, root) or is_file(loaded.path.parent / plain)
+    return not (there or _lies_at(own, root, PurePath(plain).name))
 
 
 def _inside(path: Path, root: Path) -> bool:

@@ -232,7 +232,9 @@ def test_pictures_that_are_brought_prove_a_refusal_and_a_bare_name_does_not(
     page = clicks.chooses(FATHER, way, came)
     assert 'name="证明-照片录像"' in page
     looked = clicks.sends(page, "look", brought, **REFUSAL, **told)
-    assert (looked.status_code == 422 and code in text(looked)) if code else "已送达" in text(looked)
+    assert (
+        (looked.status_code == 422 and code in text(looked)) if code else "已送达" in text(looked)
+    )
     if not code:
         clicks.sends(text(looked), "write", **REFUSAL, **told)
         (recorded,) = [one for one in ledger(town) if one[0] == "送达"]
