@@ -50,6 +50,10 @@ class BegunRow:
     words: str
     """By which it is found."""
 
+    def has(self, words: Iterable[str]) -> bool:
+        """Tell whether it is found by some words."""
+        return all(word in self.words for word in words)
+
 
 def begun_of(told: Outlooks) -> list[BegunRow]:
     """List the files of which no step is told: whose case each is, or how the file is called."""

@@ -37,7 +37,7 @@ def _listed(words: Sequence[str]) -> str:
         more=max(len(rows) - MOST, 0),
         words=" ".join(words),
         problems=() if words else told.problems,
-        begun=[one for one in begun_of(told) if all(word in one.words for word in words)],
+        begun=[one for one in begun_of(told) if one.has(words)],
         others=() if words else told.others,
         command=desk.command("status"),
     )
