@@ -167,9 +167,17 @@ def nearest_choice(key: str, word: str, known: Sequence[str]) -> str:
     """Return the choice of a key that was probably meant; where the choice decides a fact or a
     question of law, only if the very same was said.
     """
-    if key not in _meant()["由人定"]["键"]:
-        return nearest(word, known)
-    return slipped(word, known) or synonym_of(word, known)
+    return same_said(word, known) if key in _meant()["由人定"]["键"] else nearest(word, known)
+
+
+def same_said(word: str, known: Sequence[str]) -> str:
+    """Return the known word that says the very same as another: a slip of the fingers, or what the
+    trade calls so. What is merely spelt alike may be another fact: 休学, 撤回起诉.
+    """
+    said = word.removesuffix("了")
+    if said != word and said in known:
+        return said
+    return slipped(word, known) or synonym_of(word, known) or synonym_of(said, known)
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
@@ -258,7 +266,16 @@ _DENIED = regex("[不未没无非否免拒弃撤驳]|取消|解除|停止|退")
 _HALF_SURE = regex(
     "基本|大概|可能|疑似|好像|估计|似乎|大致|大体|也许|应该|听说|据说|差不多|初步|部分|怀疑|或许"
 )
-_OPPOSITES = ("离返", "入出", "收发", "男女", "父母", "公婆", "来去", "开关", "进退", "上下")
+_OPPOSITES = (
+    *("离返", "休辍", "转辍", "复辍", "上辍", "入出", "收发"),
+    "男女",
+    "父母",
+    "公婆",
+    "来去",
+    "开关",
+    "进退",
+    "上下",
+)
 
 
 def turned_round(word: str, other: str) -> bool:

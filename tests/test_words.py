@@ -25,6 +25,7 @@ from kcbx_docs.words import (
     nearest_choice,
     number_in_words,
     parse_number,
+    same_said,
 )
 
 
@@ -156,13 +157,11 @@ def test_who_is_asked_is_asked_for_what_was_meant(
         ("核实", "基本属实", ("属实", "不属实", "没有核实")),
         ("情形", "疑似辍学", ("未入学", "辍学", "再次辍学")),
         ("结果", "部分采信", ("采纳", "不采纳")),
-        ("送达.方式", "微信", ("直接", "邮寄", "电子")),
-        ("送达.方式", "村委会转交", ("直接", "转交")),
-        ("送达.方式", "放在家里", ("直接", "留置")),
+        ("情形", "休学", ("未入学", "辍学", "再次辍学")),
+        ("情形", "转学", ("未入学", "辍学", "再次辍学")),
+        ("留守情况", "留守", ("否", "单亲留守", "双亲留守")),
         ("签收人类别", "家属", ("本人", "同住成年家属", "其他人")),
-        ("法定情形", "初次违法", ("初次违法轻微并及时改正", "没有主观过错")),
         ("下落", "联系不上", ("外出", "下落不明")),
-        ("结果", "败诉", ("驳回诉讼请求", "撤销")),
     ],
 )
 def test_no_suggestion_decides_a_fact_or_a_question_of_law(
@@ -172,19 +171,46 @@ def test_no_suggestion_decides_a_fact_or_a_question_of_law(
 
 
 @pytest.mark.parametrize(
-    ("key", "word", "known", "meant"),
+    ("kind", "key", "words"),
     [
-        ("送达.方式", "直接送达", ("直接", "留置"), "直接"),
-        ("送达.方式", "电子送达", ("直接", "电子"), "电子"),
-        ("核实", "不属属实", ("属实", "不属实"), "不属实"),
-        ("结果", "部分采信", ("采纳", "部分采纳"), "部分采纳"),
-        ("结果", "疑似辍学了", ("疑似辍学", "辍学"), "疑似辍学"),
+        ("劝返", "结果", "同意考虑 孩子同意 暂时拒绝 态度强硬 不配合"),
+        ("核查", "结果", "返校又走 在家"),
+        ("送达", "方式", "微信 快递 村委会转交 放在家里 学校转交"),
+        ("送达", "结果", "已读 拒收"),
+        ("学籍标注", "结果", "休学 疑似"),
+        ("听证", "到场", "没来 请假 代理人到场"),
+        ("调查终结", "法定情形", "轻微 初次违法 没有过错"),
+        ("行政判决", "结果", "败诉 撤回起诉"),
+        ("法院受理", "结果", "没受理"),
+        ("执行", "结果", "正在执行 已执行"),
+        ("民事判决", "结果", "部分胜诉 撤诉"),
+    ],
+)
+def test_what_is_merely_spelt_alike_is_no_choice_of_an_event(
+    kind: str, key: str, words: str
+) -> None:
+    known = EVENT_FIELDS[kind].choices[key]
+    assert [word for word in words.split() if same_said(word, known)] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("直接送达", ("直接", "留置"), "直接"),
+        ("电子送达", ("直接", "电子"), "电子"),
+        ("不属属实", ("属实", "不属实"), "不属实"),
+        ("部分采信", ("采纳", "部分采纳"), "部分采纳"),
+        ("疑似辍学了", ("疑似辍学", "辍学"), "疑似辍学"),
+        ("不同意", RESULTS, "拒绝"),
+        ("答应了", RESULTS, "同意返校"),
+        ("已校返", RESULTS, "已返校"),
+        ("维持原判", ("维持", "变更"), "维持"),
     ],
 )
 def test_the_same_word_said_otherwise_is_suggested(
-    key: str, word: str, known: tuple[str, ...], meant: str
+    word: str, known: tuple[str, ...], meant: str
 ) -> None:
-    assert nearest_choice(key, word, known) == meant
+    assert same_said(word, known) == meant
 
 
 def test_a_service_that_is_none_is_told_what_it_comes_to() -> None:

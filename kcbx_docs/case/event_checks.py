@@ -13,7 +13,7 @@ from kcbx_docs.case.who_is_meant import list_mending, who_is_meant
 from kcbx_docs.light import regex
 from kcbx_docs.problems import Place, Problem, problem, with_mending
 from kcbx_docs.reading import Source
-from kcbx_docs.words import advice_for_key, did_you_mean, instead_of, nearest, nearest_choice
+from kcbx_docs.words import advice_for_key, did_you_mean, instead_of, nearest, same_said
 
 Fault = tuple[str, str, dict[str, Any]]
 
@@ -84,8 +84,7 @@ def _choice_meant(kind: str, key: str, value: str, words: tuple[str, ...]) -> st
     """Say what was meant; of a sentence where a choice is wanted, how the choice is made."""
     if key == "方式" and (instead := instead_of(kind, value)):
         return instead
-    exact = nearest_choice(f"{kind}.{key}", value, words)
-    meant = exact and nearest_choice(key, value, words)
+    meant = same_said(value, words)
     return f"是不是「{meant}」？" if meant else told_of_choice(kind, key)
 
 
