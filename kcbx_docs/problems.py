@@ -7,7 +7,7 @@ Readers, checks and linters return ``(value, problems)``; only code that cannot 
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, field, replace
 from functools import cache
 from pathlib import Path
@@ -183,6 +183,47 @@ def raise_errors(problems: Iterable[Problem]) -> Problems:
     if errors(found):
         raise UserError(found)
     return found
+
+
+_LINES = regex(r"第 [\d、至到～—-]+ 行|(?<=ml):\d+(?::\d+)?")
+
+
+def not_told_before(old: Iterable[Problem], new: Iterable[Problem]) -> Problems:
+    """Return what is said of a changed file only: a line more moves the places of all below it, and
+    those that a message names. Of two that say the same each is told once.
+    """
+    known, fresh = [*dict.fromkeys(old)], [*dict.fromkeys(new)]
+    for told_apart in (_at_its_place, _wherever_it_is):
+        left = Counter(map(told_apart, known))
+        come: list[Problem] = []
+        for one in fresh:
+            if left[told_apart(one)] > 0:
+                left[told_apart(one)] -= 1
+            else:
+                come.append(one)
+        known = [*_still(known, left, told_apart)]
+        fresh = come
+    return tuple(fresh)
+
+
+def _at_its_place(found: Problem) -> tuple[str, ...]:
+    return (*_wherever_it_is(found), found.place.path)
+
+
+def _wherever_it_is(found: Problem) -> tuple[str, ...]:
+    return found.code, found.subject, _LINES.sub("", found.message)
+
+
+def _still(
+    known: Iterable[Problem],
+    left: Counter[tuple[str, ...]],
+    told_apart: Callable[[Problem], tuple[str, ...]],
+) -> Iterator[Problem]:
+    """Yield those of which nothing new says the same."""
+    for one in known:
+        if left[told_apart(one)] > 0:
+            left[told_apart(one)] -= 1
+            yield one
 
 
 MOST_ALIKE = 20

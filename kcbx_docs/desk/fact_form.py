@@ -16,7 +16,7 @@ from kcbx_docs.desk.new_case_form import ASKED
 from kcbx_docs.desk.service_form import OFFICERS
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.case_facts import Typed
-from kcbx_docs.office.case_records import FactField, FactRecord
+from kcbx_docs.office.case_records import JOIN, FactField, FactRecord
 from kcbx_docs.problems import Problem, Problems
 from kcbx_docs.reading import Loc
 from kcbx_docs.words import spell
@@ -25,7 +25,8 @@ _FEW = 10
 """Keys of a record that are asked for at once."""
 _GUARDIANS = ("涉及", "被告", "法定代理人")
 _OF_TRUTH, _OF_BEING = ("是", "否"), ("有", "无")
-_KINDS = {"several": "long", "day": "day", "long": "long"}
+_HOW = {"several": "。几个的用顿号隔开", "lines": "。一行写一项"}
+_KINDS = {"several": "long", "lines": "long", "day": "day", "long": "long"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class FactForm:
         return FormBlank(
             key=f"{record.key}.{field.key}" if inside else field.key,
             label=field.key,
-            about=f"{field.about}。几个的用顿号隔开" if several and not people else field.about,
+            about=field.about if people else f"{field.about}{_HOW.get(field.way, '')}",
             answer="" if field.parts else told,
             required=field.required,
             choices=_choices(field, told) if inside else field.choices,
@@ -135,11 +136,15 @@ def _answer(name: str, field: FactField) -> Any:
         keys = [part.key for part in field.parts]
         rows = [dict(zip(keys, map(str.strip, row), strict=True)) for row in _rows(*columns)]
         return [*filter(_filled, rows)]
-    given = [" ".join(one.split()) for one in request.form.getlist(name)]
-    given = [one for one in given if one]
+    sent = request.form.getlist(name)
+    if field.way == "lines":
+        sent = [line for one in sent for line in one.splitlines()]
+    elif field.way == "several":  # a name a line is as good as a sign between them
+        sent = [JOIN.join(filter(None, map(str.strip, one.splitlines()))) for one in sent]
+    given = [one for one in (" ".join(one.split()) for one in sent) if one]
     if field.way == "day":
         return given[-1] if given else ""
-    return "、".join(dict.fromkeys(given))
+    return ("\n" if field.way == "lines" else JOIN).join(dict.fromkeys(given))
 
 
 def _rows(*columns: list[str]) -> Iterator[tuple[str, ...]]:

@@ -72,6 +72,17 @@ class Register:
         """List what was issued in any case, in the order of recording."""
         return self.book.events(kinds=(ISSUED,))
 
+    def issues_to(self, pupil: str) -> tuple[Recorded, ...]:
+        """List what was issued in any case of a child of this name."""
+        return tuple(self._by_pupil.get(pupil, ()))
+
+    @cached_property
+    def _by_pupil(self) -> Mapping[str, list[Recorded]]:
+        found: dict[str, list[Recorded]] = defaultdict(list)
+        for one in self.issues:
+            found[str(one.data.get(PUPIL) or "")].append(one)
+        return found
+
     @cached_property
     def _all(self) -> Mapping[str, tuple[Recorded, ...]]:
         found: dict[str, list[Recorded]] = defaultdict(list)

@@ -2,7 +2,7 @@
 anything is written; every other character stays.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,15 +10,15 @@ from typing import Any
 from kcbx_docs.case.files import LoadedCase, load_source
 from kcbx_docs.case.model import name_key
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.case_records import FactRecord
+from kcbx_docs.office.case_records import FactField, FactRecord
 from kcbx_docs.office.check import check_files
 from kcbx_docs.office.insertion import without_item
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.rewriting import rewrite
 from kcbx_docs.office.setting import at_place, set_record, set_values
 from kcbx_docs.office.settings import Settled
-from kcbx_docs.office.yamledit import read_original
-from kcbx_docs.problems import Problem, UserError, errors, raise_errors, stop
+from kcbx_docs.office.yamledit import Original, read_original
+from kcbx_docs.problems import UserError, errors, not_told_before, raise_errors, stop
 from kcbx_docs.reading import Loc, parse_yaml
 
 MAY_GO = ("证据", "责任人", "红白名单", "受托照护人", "监护人")
@@ -38,15 +38,30 @@ class ChangedFact:
 
 
 def changed_facts(data: Any, record: FactRecord, number: int, typed: Typed) -> list[ChangedFact]:
-    """List what stood in the file and was changed, without what was not written before."""
+    """List what stood in the file and does so no more, one by one: each item of a list, each value
+    of a row. Where nothing is typed the whole record goes.
+    """
     found: list[ChangedFact] = []
     for loc, own in record.places(number):
         held, told = own.held(data, loc), typed.get(loc, {})
         for field in own.fields:
-            before = field.shown(held.get(field.key)) if field.way != "rows" else ""
-            if before and field.key in told and told[field.key] != before:
-                found.append(ChangedFact(field.key, before))
+            before = held.get(field.key)
+            if field.key in told or not typed:
+                found += _gone(field, before, told.get(field.key, ""))
     return found
+
+
+def _gone(field: FactField, before: Any, told: Any) -> Iterator[ChangedFact]:
+    if field.parts:
+        kept = told or ()
+        for row in field.rows(before):
+            if row not in kept:
+                yield from (ChangedFact(field.key, text) for text in row.values() if text)
+        return
+    kept = field.items(field.meant(told, before))
+    for one in field.items(before):
+        if one not in kept:
+            yield ChangedFact(field.key, one)
 
 
 def settle_case(
@@ -55,7 +70,8 @@ def settle_case(
     """Set keys of a record of a case; raise with what would be wrong only then. Nothing is
     written yet.
     """
-    text = read_original(path).text
+    original = read_original(path)
+    text = original.text
     source, found = parse_yaml(text, str(path))
     raise_errors(found)
     for loc, own in record.places(number):
@@ -67,7 +83,7 @@ def settle_case(
             text = set_record(text, str(path), loc, values, own.short)
         else:
             text = set_values(text, str(path), loc, values)
-    return _proved(office, path, text, today)
+    return _proved(office, original, text, today)
 
 
 def _values(
@@ -83,7 +99,7 @@ def _values(
             if told != field.rows(held.get(field.key)):
                 values[field.key] = [*map(_filled, told)]
         elif told != field.shown(held.get(field.key)):
-            values[field.key] = field.meant(told)
+            values[field.key] = field.meant(told, held.get(field.key))
     return values
 
 
@@ -95,8 +111,9 @@ def take_fact_out(office: Office, path: Path, section: str, number: int, today: 
     """Take an item out of a list; raise with what would be wrong only then."""
     if section == "监护人":
         _refuse_who_was_written_to(office, path, number, today)
-    text = without_item(read_original(path).text, str(path), section, number)
-    return _proved(office, path, text, today)
+    original = read_original(path)
+    text = without_item(original.text, str(path), section, number)
+    return _proved(office, original, text, today)
 
 
 def _refuse_who_was_written_to(office: Office, path: Path, number: int, today: date) -> None:
@@ -117,26 +134,16 @@ def _named(value: Any) -> Sequence[str]:
 
 def write_case(office: Office, settled: Settled) -> None:
     """Write the file unless somebody changed it since it was read."""
-    rewrite(office.output, settled.original.path, settled.before, settled.data)
+    rewrite(office.output, settled.original.path, settled.original.raw, settled.data)
 
 
-def _proved(office: Office, path: Path, text: str, today: date) -> Settled:
-    original, before = read_original(path), path.read_bytes()
+def _proved(office: Office, original: Original, text: str, today: date) -> Settled:
     if text == original.text:
-        return Settled(original, before, text, ())
-    name = str(path)
+        return Settled(original, text, ())
+    path, name = original.path, str(original.path)
     loaded, old = load_source(path, *parse_yaml(original.text, name), today, office.workspace)
     whole, now = load_source(path, *parse_yaml(text, name), today, office.workspace)
-    if (loaded or whole is None) and (wrong := errors(_only_now(old, now))):
+    if (loaded or whole is None) and (wrong := errors(not_told_before(old, now))):
         raise UserError(wrong)  # of a file that could not be read more is told once it can
     told = (check_files([path], today, texts={path: one}) for one in (original.text, text))
-    return Settled(original, before, text, _only_now(*told))
-
-
-def _only_now(old: Sequence[Problem], new: Sequence[Problem]) -> tuple[Problem, ...]:
-    known = set(map(_what, old))
-    return tuple(one for one in new if _what(one) not in known)
-
-
-def _what(found: Problem) -> tuple[str, str, str]:
-    return found.code, found.subject, found.message
+    return Settled(original, text, not_told_before(*told))

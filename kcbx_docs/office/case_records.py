@@ -2,7 +2,7 @@
 have, how each is filled in. All of it is read from what the file is read into.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,14 @@ _FIXED = ("案件", "编号")
 """What a file and its papers are known by: it stays as it is."""
 _ELSEWHERE = ("经过",)
 """What is written down by forms of its own."""
+_NAMES = (
+    *("承办人", "关联案件", "家庭类别", "曾用姓名", "帮扶人", "回访日期"),
+    *("包保人", "决定人", "被告", "法定代理人", "涉及"),
+)
+"""Lists of names, words and days, which stand in one line. Of every other list each item is a
+sentence, which has commas of its own: one in a line.
+"""
+_BETWEEN = regex(r"[、，,\n](?![^（(]*[）)])")
 _OF_TYPING = regex(r"\[\]|kcbx\.yaml")
 _LONG = ("依据", "理由", "文本", "备注", "说明", "失学原因", "证明对象")
 
@@ -30,7 +38,9 @@ class FactField:
     about: str
     required: bool
     way: str
-    """text, long, day, choice, several (a list of texts), or rows (a list of records)."""
+    """text, long, day, choice, several (a list of names), lines (a list of sentences), or rows (a
+    list of records).
+    """
     choices: tuple[str, ...] = ()
     parts: tuple["FactField", ...] = ()
     """The keys of each of several records."""
@@ -38,8 +48,14 @@ class FactField:
     def shown(self, held: Any) -> str:
         """Write what stands in a file as a form shows it."""
         if isinstance(held, list):
-            return JOIN.join(map(str, held))
-        return "" if held is None else " ".join(str(held).split())
+            return ("\n" if self.way == "lines" else JOIN).join(map(_in_a_line, held))
+        return _in_a_line(held)
+
+    def items(self, held: Any) -> list[str]:
+        """List what stands in a file one by one, as a form shows each."""
+        if isinstance(held, list):
+            return [*map(_in_a_line, held)]
+        return [*filter(None, [_in_a_line(held)])]
 
     def rows(self, held: Any) -> list[dict[str, str]]:
         """Return the records that stand in a file, as texts."""
@@ -49,12 +65,30 @@ class FactField:
     def _row(self, record: Mapping[str, Any]) -> dict[str, str]:
         return {part.key: part.shown(record.get(part.key)) for part in self.parts}
 
-    def meant(self, text: str) -> Any:
-        """Return what a file holds for what was typed."""
-        if self.way != "several":
+    def meant(self, text: str, held: Any = None) -> Any:
+        """Return what a file holds for what was typed; an item that it holds already stays whole,
+        whatever signs are in it.
+        """
+        if self.way not in ("several", "lines"):
             return text
-        told = [one.strip() for one in text.replace("，", JOIN).replace(",", JOIN).split(JOIN)]
-        return [one for one in told if one]
+        known = {_in_a_line(one): one for one in held} if isinstance(held, list) else {}
+        told = text.split("\n") if self.way == "lines" else _split(text, [*known])
+        return [known.get(one, one) for one in map(str.strip, told) if one]
+
+
+def _in_a_line(held: Any) -> str:
+    return "" if held is None else " ".join(str(held).split())
+
+
+def _split(text: str, known: Sequence[str]) -> Iterator[str]:
+    """Yield the names of a line; no sign within brackets, or within a known one, parts them."""
+    while text:
+        whole = (len(one) for one in known if text.startswith(one))
+        ends = [end for end in whole if end == len(text) or _BETWEEN.match(text, end)]
+        parting = _BETWEEN.search(text)
+        end = max(ends, default=parting.start() if parting else len(text))
+        yield text[:end]
+        text = text[end + 1 :].lstrip()
 
 
 @dataclass(frozen=True)
@@ -144,7 +178,7 @@ def _field(
     if choices:
         return FactField(key, about, required, "choice", choices)
     if any(one.get("type") == "array" for one in ways):
-        return FactField(key, about, required, "several")
+        return FactField(key, about, required, "several" if key in _NAMES else "lines")
     if node.get("format") == "date":
         return FactField(key, about, required, "day")
     long = any(key.endswith(word) for word in _LONG)

@@ -239,7 +239,7 @@ def _law(
     head = f"{_schema_line('law')}\n# 本单位登记的法规，用 kcbx pack confirm 写入。\n"
     before = original.text or head
     text = put_item(before, str(path), STATUTES, "编号", item)
-    return Change(path, original.encode(text), path.read_bytes() if path.exists() else None)
+    return Change(path, original.encode(text), original.raw if path.exists() else None)
 
 
 def _misnamed(
@@ -407,7 +407,7 @@ def _workspace(office: LoadedWorkspace, basis: PenaltyBasis) -> Change:
     """Write the clause into kcbx.yaml; every other line stays as it is."""
     original = read_original(office.path)
     text = put_item(original.text, str(office.path), SECTION, "编号", dict(_values(basis)))
-    return Change(office.path, original.encode(text), office.path.read_bytes())
+    return Change(office.path, original.encode(text), original.raw)
 
 
 def _values(basis: PenaltyBasis) -> Iterator[tuple[str, Any]]:

@@ -46,7 +46,7 @@ def insert_item(path: Path, section: str, at: int, item: Mapping[str, Any]) -> I
 
     ``item`` holds texts, lists and mappings of texts only.
     """
-    original, raw = read_original(path), path.read_bytes()
+    original = read_original(path)
     source, found = parse_yaml(original.text, str(path))
     raise_errors(found)
     listed = source.data.get(section) if isinstance(source.data, dict) else None
@@ -54,10 +54,10 @@ def insert_item(path: Path, section: str, at: int, item: Mapping[str, Any]) -> I
         raise stop("CLI051", source.place((section,)), section=section, item=block([item])[0])
     meant = {**source.data, section: [*(listed or ())[:at], item, *(listed or ())[at:]]}
     for change in _ways(source, section, at, item):
-        data = _applied(raw, original, change)
+        data = _applied(original, change)
         again, found = parse_yaml(_text(data, original), str(path))
         if not errors(found) and again.data == meant:
-            return Inserted(path, raw, data, again.place((section, at)), again)
+            return Inserted(path, original.raw, data, again.place((section, at)), again)
     _, found = parse_yaml("\n".join(block({section: [item]})) + "\n", str(path))
     raise_errors(found)
     raise stop("CLI051", source.place((section,)), section=section, item=block([item])[0])
@@ -67,13 +67,13 @@ def remove_item(path: Path, section: str, at: int) -> Inserted:
     """Take the ``at``-th item out of the list of a section; raise where it has no lines of its own,
     and where somebody wrote a remark of it: that would be lost, or tell of the next item.
     """
-    original, raw = read_original(path), path.read_bytes()
+    original = read_original(path)
     source, found = parse_yaml(original.text, str(path))
     raise_errors(found)
     change = _taking(source, section, at, remarks_go=False)
-    data = _applied(raw, original, change)
+    data = _applied(original, change)
     again, _ = parse_yaml(_text(data, original), str(path))
-    return Inserted(path, raw, data, source.place((section, at)), again)
+    return Inserted(path, original.raw, data, source.place((section, at)), again)
 
 
 def without_item(text: str, name: str, section: str, at: int, *, remarks_go: bool = False) -> str:
@@ -220,12 +220,12 @@ def _trimmed(lines: Sequence[str], begin: int, end: int) -> int:
     return end
 
 
-def _applied(raw: bytes, original: Original, change: _Change) -> bytes:
+def _applied(original: Original, change: _Change) -> bytes:
     """Insert lines into the bytes; no other byte changes, whatever its encoding and line ends.
 
     A line break is one byte in UTF-8 and in GB18030, and no part of any character.
     """
-    kept = raw.split(b"\n")
+    kept = original.raw.split(b"\n")
     end = original.newline.encode().removesuffix(b"\n")
     if change.at == len(kept):  # the last line of the file has no end
         kept[-1] += end

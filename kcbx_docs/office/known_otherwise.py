@@ -9,7 +9,7 @@ from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.model import Case, name_key
 from kcbx_docs.case.workspace import issuing_organs
 from kcbx_docs.ledger.model import Recorded, series_of
-from kcbx_docs.office.book import PUPIL, Issue, Register
+from kcbx_docs.office.book import Issue, Register
 from kcbx_docs.office.files import folder_key, numbers_in
 from kcbx_docs.office.near_names import is_near
 from kcbx_docs.office.opened import Office
@@ -24,7 +24,11 @@ def renumbered(office: Office, loaded: object) -> Problems:
     register = office.register
     if register is None or not isinstance(loaded, LoadedCase) or register.of_case(loaded.case.id):
         return ()
-    found = [one for one in register.issues if _is_of(one, loaded.case)]
+    begun = min((event.day for event in loaded.case.history), default=None)
+    if begun is None:
+        return ()
+    papers = register.issues_to(loaded.case.pupil.name)
+    found = [one for one in papers if one.day >= begun and _is_of(one, loaded.case)]
     known = numbers_in(office.root) if found else {}
     lost = [one for one in found if folder_key(one.case) not in known]
     numbers = dict.fromkeys(one.case for one in lost)
@@ -32,14 +36,12 @@ def renumbered(office: Office, loaded: object) -> Problems:
 
 
 def _is_of(issued: Recorded, case: Case) -> bool:
-    """Tell whether a paper was issued to this family, and not before what the file tells of."""
-    begun = min((event.day for event in case.history), default=None)
-    if begun is None or issued.day < begun or issued.case == case.id:
+    """Tell whether a paper of a child of this name was issued to this family."""
+    if issued.case == case.id:
         return False
     guardian = name_key(str(issued.data.get("guardian") or ""))
     names = chain.from_iterable((one.name, *one.former_names) for one in case.guardians)
-    mine = guardian in map(name_key, names) if guardian else _is_of_school(issued, case)
-    return mine and issued.data.get(PUPIL) == case.pupil.name
+    return guardian in map(name_key, names) if guardian else _is_of_school(issued, case)
 
 
 def _is_of_school(issued: Recorded, case: Case) -> bool:

@@ -26,6 +26,7 @@ from kcbx_docs.problems import (
     Problems,
     UserError,
     errors,
+    not_told_before,
     problem,
     raise_errors,
     stop,
@@ -163,16 +164,15 @@ def _news(
 ) -> Problems:
     """Tell what is said of a changed file only; raise where it cannot be read."""
     loaded, found = load_source(change.path, change.source, (), today, office.workspace)
-    known = set(map(_what, told))
-    if wrong := [one for one in errors(found) if _what(one) not in known]:
+    if wrong := not_told_before(told, errors(found)):
         raise UserError(replace(_where_it_stands(one, change), place=NOWHERE) for one in wrong)
-    news = [*found]
+    news, known = [*found], [*told]
     if isinstance(loaded, LoadedCase) and not errors(found):
         news += check_history(office.docket(loaded), today)
         news += missing_files(loaded, office.root)
-        known |= set(map(_what, check_history(office.docket(before), today)))
-        known |= set(map(_what, missing_files(before, office.root)))
-    return tuple(one for one in news if _what(one) not in known)
+        known += check_history(office.docket(before), today)
+        known += missing_files(before, office.root)
+    return not_told_before(known, news)
 
 
 def _with_reason(office: Office, values: Mapping[str, Any], reason: str) -> Mapping[str, Any]:
@@ -241,13 +241,6 @@ def _turn(loaded: LoadedCase, event: Event) -> int:
 
 
 _LINES = regex(r"第 (\d+) 行")
-
-
-def _what(found: Problem) -> tuple[str, str, str]:
-    """Tell problems apart by what they say: an inserted line moves the places of all below it, also
-    those that a message names.
-    """
-    return found.code, found.subject, _LINES.sub("", found.message)
 
 
 def write(office: Office, change: Inserted) -> None:

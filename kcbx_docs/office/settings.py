@@ -23,7 +23,7 @@ from kcbx_docs.office.rewriting import rewrite
 from kcbx_docs.office.setting import set_values
 from kcbx_docs.office.workspace_faults import workspace_faults
 from kcbx_docs.office.yamledit import Original, read_original
-from kcbx_docs.problems import Problem, Problems, UserError, errors
+from kcbx_docs.problems import Problems, UserError, errors, not_told_before
 from kcbx_docs.reading import Loc, Source, parse_yaml
 
 PLACE = "地区"
@@ -107,7 +107,6 @@ class Settled:
     """The file as it is to be, and what is to be said of it that was not so before."""
 
     original: Original
-    before: bytes
     text: str
     problems: Problems
 
@@ -129,7 +128,9 @@ class Settled:
     @property
     def data(self) -> bytes:
         """Return the bytes of the file as it is to be: every line that stays keeps its own."""
-        kept, lines = self.before.split(b"\n"), self.text.split("\n")
+        kept, lines = self.original.raw.split(b"\n"), self.text.split("\n")
+        usual = self.original.newline.encode().removesuffix(b"\n")
+        kept[-1] += usual  # the last line of a file has no end; it may get lines behind it
         codec = self.original.encoding.removesuffix("-sig")
         written: list[bytes] = []
         for kind, begin, stop, first, last in self._steps:
@@ -138,7 +139,7 @@ class Settled:
                 continue
             end = b"\r" if kept[min(begin, len(kept) - 1)].endswith(b"\r") else b""
             written += [line.encode(codec) + end for line in lines[first:last]]
-        return b"\n".join(written)
+        return b"\n".join(written).removesuffix(usual)
 
     @property
     def _steps(self) -> Sequence[tuple[str, int, int, int, int]]:
@@ -165,35 +166,29 @@ def settle(path: Path, loc: Loc, values: Mapping[str, str]) -> Settled:
     """Set keys of a record, or make it; raise with what would be wrong only then. Nothing is
     written yet.
     """
-    original, before = read_original(path), path.read_bytes()
-    return _proved(original, before, set_values(original.text, str(path), loc, values))
+    original = read_original(path)
+    return _proved(original, set_values(original.text, str(path), loc, values))
 
 
 def take_out(path: Path, section: str, number: int) -> Settled:
     """Take a record out of a list; raise with what would be wrong only then."""
-    original, before = read_original(path), path.read_bytes()
+    original = read_original(path)
     text = without_item(original.text, str(path), section, number, remarks_go=True)
-    return _proved(original, before, text)
+    return _proved(original, text)
 
 
-def _proved(original: Original, before: bytes, text: str) -> Settled:
+def _proved(original: Original, text: str) -> Settled:
     path = original.path
-    known = set(map(_what, faults_of(path, original.text)))
-    new = tuple(one for one in faults_of(path, text) if _what(one) not in known)
+    new = not_told_before(faults_of(path, original.text), faults_of(path, text))
     if errors(new):
         raise UserError(new)
-    return Settled(original, before, text, new)
-
-
-def _what(found: Problem) -> tuple[str, str, str]:
-    """Tell problems apart by what they say: a line more moves the places of all below it."""
-    return found.code, found.subject, found.message
+    return Settled(original, text, new)
 
 
 def write_settings(settled: Settled) -> None:
     """Write the file unless somebody changed it since it was read."""
     path = settled.original.path
-    rewrite(path.parent / OUTPUT, path, settled.before, settled.data)
+    rewrite(path.parent / OUTPUT, path, settled.original.raw, settled.data)
 
 
 def sayings(problems: Problems) -> Mapping[str, str]:

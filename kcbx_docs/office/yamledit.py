@@ -27,6 +27,8 @@ class Original:
     text: str = ""
     encoding: str = "utf-8"
     newline: str = "\n"
+    raw: bytes = b""
+    """The bytes that were read: who writes asks whether they are still there."""
 
     def encode(self, text: str) -> bytes:
         """Write a changed text in the way of the original."""
@@ -45,7 +47,7 @@ def read_original(path: Path) -> Original:
     if text is None:
         raise UserError((no_text(raw, str(path)),))
     newline = "\r\n" if "\r\n" in text else "\n"
-    return Original(path, text.replace("\r\n", "\n"), encoding_of(raw), newline)
+    return Original(path, text.replace("\r\n", "\n"), encoding_of(raw), newline, raw)
 
 
 def encoding_of(raw: bytes) -> str:

@@ -2,7 +2,7 @@
 What the next paper wants comes first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from kcbx_docs.office.case_facts import (
     take_fact_out,
     write_case,
 )
-from kcbx_docs.office.case_records import PLAIN, FactRecord, records
+from kcbx_docs.office.case_records import JOIN, PLAIN, FactField, FactRecord, records
 from kcbx_docs.office.kept_files import FILES
 from kcbx_docs.office.settings import Settled
 from kcbx_docs.problems import Problem, Problems, UserError, errors
@@ -104,12 +104,16 @@ def _items(record: FactRecord, data: Any) -> Iterator[list[tuple[str, str]]]:
         told: list[tuple[str, str]] = []
         for loc, own in record.places(number):
             held = own.held(data, loc)
-            shown = {one.key: one.shown(held.get(one.key)) for one in own.fields if not one.parts}
+            shown = {one.key: _in_words(one, held) for one in own.fields if not one.parts}
             if record.inner is None:
                 told += [(key, text) for key, text in shown.items() if text]
             elif any(shown.values()):
                 told.append((own.key, "　".join(filter(None, shown.values()))))
         yield told
+
+
+def _in_words(field: FactField, held: Mapping[str, Any]) -> str:
+    return ("；" if field.way == "lines" else JOIN).join(field.items(held.get(field.key)))
 
 
 @pages.get("/cases/<call>/facts/<key>")
@@ -229,5 +233,5 @@ def _what(named: _Named) -> str:
 def _printed(named: _Named, typed: Typed) -> Sequence[Problem]:
     """Tell on which issued papers stands what is changed."""
     data = named.loaded.source.data
-    changed = changed_facts(data, named.record, named.number, typed)
+    changed = changed_facts(data, named.record, named.number, {} if _going(named) else typed)
     return printed_on(the_desk().office(named.path), named.loaded, changed)
