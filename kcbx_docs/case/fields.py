@@ -100,6 +100,13 @@ def _listed(value: Any) -> Any:
     return [part.strip() for part in value.split("、")] if isinstance(value, str) else value
 
 
+def _sentences(value: Any) -> Any:
+    """Let one sentence, or one in each line, stand for a list; a sentence has commas of its own."""
+    if value is None:
+        return ()
+    return [*filter(None, map(str.strip, value.split("\n")))] if isinstance(value, str) else value
+
+
 def _days(value: Any) -> Any:
     """Let one day stand for a list, and several in one text, as names do."""
     if value is None:
@@ -164,6 +171,7 @@ Money = Annotated[
     WithJsonSchema({"type": "string", "format": "money"}),
 ]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema(one_or_many())]
+Sentences = Annotated[tuple[str, ...], BeforeValidator(_sentences), WithJsonSchema(one_or_many())]
 Days = Annotated[
     tuple[Day, ...],
     BeforeValidator(_days),

@@ -134,6 +134,15 @@ def form_sent() -> str:
     return f"{name} {request.path}" if name else ""
 
 
+def form_as_filled() -> str:
+    """Name the form that was sent, by what it is filled with as well: who goes back and fills in
+    something else asks for something else.
+    """
+    name = form_sent()
+    told = sorted(request.form.items(multi=True))
+    return f"{name} {sha256(repr(told).encode()).hexdigest()}" if name else ""
+
+
 def came_in(kind: UploadKind, name: str = FILES) -> tuple[Upload, ...]:
     """Take in the files of the present form, behind those it kept from the one before; raise with
     all that speaks against them. The page must be one that takes files.

@@ -245,7 +245,7 @@ def test_what_was_written_wrongly_is_taken_out_as_the_command_does(
     home = address.removesuffix("/write")
     assert f'href="{home}/undo"' in browser.get(f"{home}?said=written").text
     shown = browser.get(f"{home}/undo").text
-    mine = max(re.findall(r'name="which" value="(\d+)"> 2026-11-23 劝返', shown))
+    mine = re.findall(r'name="which" value="(\w+)"> 2026-11-23 劝返', shown)[0]  # the last one
     looked = text(sends(browser, shown, "look", which=mine))
     assert "将要取出" in looked and case.read_bytes() != before
     changed = text(sends(browser, looked, "write", which="0"))

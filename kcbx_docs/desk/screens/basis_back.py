@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from kcbx_docs.case.files import WORKSPACE_FILE
 from kcbx_docs.case.workspace import PenaltyBasis
 from kcbx_docs.desk.blanks import reason_given
-from kcbx_docs.desk.here import may_write, seen, the_desk
+from kcbx_docs.desk.here import form_as_filled, may_write, once, seen, the_desk
+from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.office.basis_back import standing_bases, take_basis_back
 from kcbx_docs.office.reason import who_answers
 from kcbx_docs.office.settings import Settled, write_settings
@@ -25,17 +26,20 @@ def ask() -> str:
 @pages.post("/templates/basis/withdraw")
 def take() -> ResponseReturnValue:
     """Look at the line that is to be written, or write it."""
+    return once(form_as_filled(), _taken)
+
+
+def _taken() -> ResponseReturnValue:
     desk, basis = the_desk(), _basis()
-    with desk.turns.of(""):
-        if request.form.get("seen") != seen(desk.root / WORKSPACE_FILE):
-            return _form(basis, moved=True), _CONFLICT
-        try:
-            done = take_basis_back(desk.root, basis.id, reason_given(), desk.today())
-            if not may_write(done.text):
-                return _form(basis, settled=done)
-            write_settings(done)
-        except UserError as error:
-            return _form(basis, problems=error.problems), _REFUSED
+    if request.form.get("seen") != seen(desk.root / WORKSPACE_FILE):
+        return _form(basis, moved=True), _CONFLICT
+    try:
+        done = take_basis_back(desk.root, basis.id, reason_given(), desk.today())
+        if not may_write(done.text):
+            return _form(basis, settled=done)
+        write_settings(done)
+    except UserError as error:
+        return _form(basis, problems=error.problems), _REFUSED
     return redirect("/templates/basis?said=withdrawn", 303)
 
 
@@ -62,5 +66,6 @@ def _form(
         moved=moved,
         who=who_answers(desk.office().workspace),
         seen=seen(desk.root / WORKSPACE_FILE),
+        form=request.form.get(FORM) or new_form(),
         command=desk.command(*words, "--yes"),
     )

@@ -3,6 +3,7 @@ What the next paper wants comes first.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from kcbx_docs.case.users import OF_TOWN
 from kcbx_docs.desk.blanks import small_number
 from kcbx_docs.desk.cures import BACK, WantedFact, cure_link, wanted_next
 from kcbx_docs.desk.fact_form import FactForm, held_in_file, typed_in_form
-from kcbx_docs.desk.here import may_write, seen, the_case, the_desk, the_file
+from kcbx_docs.desk.here import form_as_filled, may_write, once, seen, the_case, the_desk, the_file
 from kcbx_docs.desk.others_files import refuse_others_files
 from kcbx_docs.desk.roles import open_to
+from kcbx_docs.desk.same_item import SEEN, gone_page, item_mark, item_meant, naming_key, with_item
+from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.issuing.printed import printed_on
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.case_facts import (
@@ -54,6 +57,20 @@ class _Named:
         """Return the address of its form."""
         place = f"/{_NEW if self.fresh else self.number + 1}" if self.record.listed else ""
         return f"/cases/{self.call}/facts/{self.record.key}{place}"
+
+    @property
+    def seen(self) -> str:
+        """Tell which text of the file, and which item of it, its form shows."""
+        if self.fresh or not self.record.listed:
+            return seen(self.path)
+        item = _listed(self.loaded, self.record)[self.number]
+        return with_item(seen(self.path), item_mark(item, _called(self.record, item)))
+
+    @property
+    def stands(self) -> Mapping[str, str]:
+        """Return what the file says of it, in words."""
+        told = [*_items(self.record, self.loaded.source.data)]
+        return dict(told[self.number]) if self.number < len(told) else {}
 
     @property
     def held(self) -> Typed:
@@ -130,18 +147,23 @@ def ask(call: str, key: str, place: str = "") -> str:
 @open_to(OF_TOWN)
 def take(call: str, key: str, place: str = "") -> ResponseReturnValue:
     """Look at what changes, or write it."""
-    with the_desk().turns.of(""):
-        named = _named(call, key, place)
-        typed = typed_in_form(named.record, named.number)
-        if request.form.get("seen") != seen(named.path):
-            return _form(named, typed, moved=True), _CONFLICT
-        try:
-            done = _settled(named, typed)
-            if not done.changed or not may_write(done.text):
-                return _form(named, typed, settled=done)
-            write_case(the_desk().office(named.path), done)
-        except UserError as error:
-            return _form(named, typed, problems=error.problems), _REFUSED
+    return once(form_as_filled(), partial(_taken, call, key, place))
+
+
+def _taken(call: str, key: str, place: str) -> ResponseReturnValue:
+    named = _meant(call, key, place)
+    if not isinstance(named, _Named):
+        return named
+    typed = typed_in_form(named.record, named.number)
+    if request.form.get(SEEN) != named.seen:
+        return _form(named, typed, moved=True), _CONFLICT
+    try:
+        done = _settled(named, typed)
+        if not done.changed or not may_write(done.text):
+            return _form(named, typed, settled=done)
+        write_case(the_desk().office(named.path), done)
+    except UserError as error:
+        return _form(named, typed, problems=error.problems), _REFUSED
     return redirect(f"/cases/{call}{BACK.get(_back(), '')}?said=changed", 303)
 
 
@@ -169,13 +191,39 @@ def _going(named: _Named) -> bool:
     return may and "remove" in request.form
 
 
+def _meant(call: str, key: str, place: str) -> "_Named | ResponseReturnValue":
+    """Return the record that a form is about; a page that says so where it is there no more."""
+    path, record = the_file(call), records().get(key) or abort(404)
+    if place in ("", _NEW) or not record.listed:
+        return _named(call, key, place)
+    items = _listed(the_case(path), record)
+    number = item_meant(items, partial(_called, record), small_number(place, 0) - 1)
+    if number is not None:
+        return _named(call, key, str(number + 1))
+    kept = [*_items(record, the_case(path).source.data)]
+    at = small_number(place, 0) - 1
+    stands = dict(kept[at]) if at < len(kept) else {}
+    back = (f"/cases/{call}/facts#{key}", "看案件现在的内容")
+    return gone_page(key, stands, back, the_desk().command("check", path))
+
+
+def _listed(loaded: LoadedCase, record: FactRecord) -> list[Any]:
+    held = loaded.source.data.get(record.key) if record.listed else None
+    return held if isinstance(held, list) else []
+
+
+def _called(record: FactRecord, item: Any) -> str:
+    """Return what tells an item from the others: the name, the kind."""
+    key = naming_key([one.key for one in record.fields])
+    return str(item.get(key) or "") if isinstance(item, Mapping) else str(item)
+
+
 def _named(call: str, key: str, place: str) -> _Named:
     path, record = the_file(call), records().get(key) or abort(404)
     loaded = the_case(path)
     if bool(place) != record.listed:
         abort(404)
-    listed = loaded.source.data.get(key) if record.listed else None
-    count = len(listed) if isinstance(listed, list) else 0
+    count = len(_listed(loaded, record))
     if place == _NEW:
         return _Named(call, path, loaded, record, count, fresh=True)
     number = small_number(place, 0) - 1 if place else 0
@@ -215,7 +263,8 @@ def _form(
         may_go=named.record.key in MAY_GO and not named.fresh,
         back=_back(),
         back_to=f"/cases/{named.call}{BACK[_back()]}",
-        seen=seen(named.path),
+        seen=named.seen,
+        form=request.form.get(FORM) or new_form(),
         command=the_desk().command("check", named.path),
     )
 
@@ -225,9 +274,8 @@ def _what(named: _Named) -> str:
         return "情形、承办的机关和人"
     if named.record.inner or named.fresh or not named.record.listed:
         return named.record.key
-    first = named.record.fields[0].key  # the name, the kind: what tells it from the others
-    held = named.record.held(named.loaded.source.data, named.record.loc(named.number))
-    return f"{named.record.key}　{held.get(first) or ''}"
+    item = _listed(named.loaded, named.record)[named.number]
+    return f"{named.record.key}　{_called(named.record, item)}"
 
 
 def _printed(named: _Named, typed: Typed) -> Sequence[Problem]:

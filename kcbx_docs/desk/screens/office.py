@@ -1,6 +1,7 @@
 """机关与人员: kcbx.yaml as a form, one record at a time; looked at first, then written."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from flask import Blueprint, abort, redirect, render_template, request
@@ -8,7 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import WORKSPACE_FILE
 from kcbx_docs.desk.blanks import asked_number, small_number
-from kcbx_docs.desk.here import may_write, seen, the_desk
+from kcbx_docs.desk.here import form_as_filled, may_write, once, seen, the_desk
+from kcbx_docs.desk.same_item import SEEN, gone_page, item_mark, item_meant, naming_key, with_item
+from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import opening_of
 from kcbx_docs.office.settings import (
@@ -58,6 +61,13 @@ class OneRecord:
     number: int | None
     fresh: bool
     known: Mapping[str, str]
+
+    @property
+    def seen(self) -> str:
+        """Tell which text of the file, and which item of it, its form shows."""
+        if self.fresh or self.number is None:
+            return seen(_file())
+        return with_item(seen(_file()), item_mark(self.known, _called(self.section, self.known)))
 
     @property
     def address(self) -> str:
@@ -118,12 +128,18 @@ def _list(section: SettingsSection) -> str:
 @pages.post("/office/<key>/<place>")
 def take(key: str, place: str = "") -> ResponseReturnValue:
     """Write the record, unless it is wrong, or the file is another one than was shown."""
-    record = _record(key, place)
+    return once(form_as_filled(), partial(_taken, key, place))
+
+
+def _taken(key: str, place: str) -> ResponseReturnValue:
+    record = _meant(key, place)
+    if not isinstance(record, OneRecord):
+        return record
     keys = [one.key for one in record.section.fields]
     typed = {key: " ".join(request.form.get(key, "").split()) for key in keys}
     gone = "remove" in request.form
     try:
-        if request.form.get("seen") != seen(_file()):
+        if request.form.get(SEEN) != record.seen:
             return _form(record, typed, moved=True), _CONFLICT
         done = _settled(record, typed, gone=gone)
         if not done.changed or not may_write(done.text):
@@ -139,6 +155,24 @@ def _settled(record: OneRecord, typed: Mapping[str, str], *, gone: bool) -> Sett
     if gone and section.listed and number is not None and not record.fresh:
         return take_out(_file(), section.key, number)
     return settle(_file(), section.loc(number), typed)
+
+
+def _meant(key: str, place: str) -> "OneRecord | ResponseReturnValue":
+    """Return the record that a form is about; a page that says so where it is there no more."""
+    section = SECTIONS.get(key) or abort(404)
+    if place in ("", _NEW) or not section.listed:
+        return _record(key, place)
+    items, at = records_of(section, read_settings(_file())[0].data), small_number(place, -1)
+    number = item_meant(items, partial(_called, section), at)
+    if number is not None:
+        return _record(key, str(number))
+    stands = items[at] if 0 <= at < len(items) else {}
+    command = the_desk().command("check", _file())
+    return gone_page(key, stands, (f"/office/{key}", f"看现在的{key}"), command)
+
+
+def _called(section: SettingsSection, record: Mapping[str, str]) -> str:
+    return record.get(naming_key([one.key for one in section.fields]), "")
 
 
 def _file() -> Path:
@@ -185,7 +219,8 @@ def _form(
         settled=settled,
         moved=moved,
         gone=gone,
-        seen=seen(path),
+        seen=record.seen,
+        form=request.form.get(FORM) or new_form(),
         command=desk.command("check", path),
     )
 

@@ -3,6 +3,7 @@
 """
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from flask.typing import ResponseReturnValue
 from kcbx_docs.case.event_form import KIND, pairs_of
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_TOWN
-from kcbx_docs.desk.blanks import small_number
-from kcbx_docs.desk.here import may_write, seen, the_case, the_desk, the_file
+from kcbx_docs.desk.here import form_as_filled, may_write, once, seen, the_case, the_desk, the_file
 from kcbx_docs.desk.roles import open_to
+from kcbx_docs.desk.same_item import item_mark
+from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.office.log import Logged, take_back, write
 from kcbx_docs.office.to_take_back import HISTORY
 from kcbx_docs.problems import Place, Problems, UserError, stop
@@ -38,34 +40,37 @@ def ask(call: str) -> str:
 @open_to(OF_TOWN)
 def take(call: str) -> ResponseReturnValue:
     """Look at what is taken out, or take it out."""
+    return once(form_as_filled(), partial(_taken, call))
+
+
+def _taken(call: str) -> ResponseReturnValue:
     path = the_file(call)
-    with the_desk().turns.of(""):
-        loaded = the_case(path)
-        if request.form.get(_SEEN) != seen(path):
-            return _form(call, path, loaded, moved=True), _CONFLICT
-        try:
-            values = _chosen(loaded)
-            office = the_desk().office(path)
-            done = take_back(office, path, values, the_desk().today())
-            if not may_write(_command(path, values)) or done.change is None:
-                return _form(call, path, loaded, done=done)
-            write(office, done.change)
-        except UserError as error:
-            return _form(call, path, loaded, problems=error.problems), _REFUSED
+    loaded = the_case(path)
+    if request.form.get(_SEEN) != seen(path):
+        return _form(call, path, loaded, moved=True), _CONFLICT
+    try:
+        values = _chosen(loaded)
+        office = the_desk().office(path)
+        done = take_back(office, path, values, the_desk().today())
+        if not may_write(_command(path, values)) or done.change is None:
+            return _form(call, path, loaded, done=done)
+        write(office, done.change)
+    except UserError as error:
+        return _form(call, path, loaded, problems=error.problems), _REFUSED
     return redirect(f"/cases/{call}?said=undone", 303)
 
 
-def _written(loaded: LoadedCase) -> list[Mapping[str, Any]]:
+def _written(loaded: LoadedCase) -> dict[str, Mapping[str, Any]]:
+    """Return the events of a file by their marks: a number would soon be that of another one."""
     held = loaded.source.data.get(HISTORY) if isinstance(loaded.source.data, Mapping) else None
-    return [*(held or ())]
+    return {item_mark(one): one for one in held or ()}
 
 
 def _chosen(loaded: LoadedCase) -> Mapping[str, Any]:
-    written, which = _written(loaded), request.form.get(_WHICH, "")
-    known = {str(number): one for number, one in enumerate(written)}
-    if which not in known:
+    values = _written(loaded).get(request.form.get(_WHICH, ""))
+    if values is None:
         raise stop("DESK071", Place(), what="收回哪一件")
-    return known[which]
+    return values
 
 
 def _form(
@@ -79,18 +84,19 @@ def _form(
 ) -> str:
     written = _written(loaded)
     which = request.form.get(_WHICH, "")
-    values = written[small_number(which, 0)] if done else None
+    values = written[which] if done else None
     return render_template(
         "taking_back.html",
         call=call,
         number=loaded.case.id,
-        events=[*enumerate(written)][-_MOST:][::-1],
+        events=[*written.items()][-_MOST:][::-1],
         which=which,
         done=done,
         values=values or {},
         problems=problems,
         moved=moved,
         seen=seen(path),
+        form=request.form.get(FORM) or new_form(),
         command=_command(path, values) if values else the_desk().command("log", path),
     )
 
