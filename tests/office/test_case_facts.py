@@ -13,6 +13,7 @@ from kcbx_docs.office.case_facts import changed_facts, settle_case, write_case
 from kcbx_docs.office.case_records import records
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import Place, Problem, UserError, not_told_before
+from kcbx_docs.reading import parse_yaml
 from tests.kinds.world import ABSENT, case_text, workspace
 
 TODAY = date(2026, 3, 20)
@@ -57,7 +58,6 @@ def test_of_two_that_say_the_same_the_new_one_is_told() -> None:
 def test_what_somebody_saves_meanwhile_is_not_written_over(tmp_path, monkeypatch) -> None:
     path = case_of(tmp_path, ABSENT)
     whole, check = path.read_text("utf-8"), "kcbx_docs.office.case_facts.parse_yaml"
-    from kcbx_docs.reading import parse_yaml  # noqa: PLC0415
 
     def saved_meanwhile(text: str, name: str) -> Any:
         path.write_text(whole + "备注: 刚刚存的\n", "utf-8")
