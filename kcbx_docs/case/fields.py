@@ -171,7 +171,7 @@ Money = Annotated[
     WithJsonSchema({"type": "string", "format": "money"}),
 ]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema(one_or_many())]
-Sentences = Annotated[tuple[str, ...], BeforeValidator(_sentences), WithJsonSchema(one_or_many())]
+Lines = Annotated[tuple[str, ...], BeforeValidator(_sentences), WithJsonSchema(one_or_many())]
 Days = Annotated[
     tuple[Day, ...],
     BeforeValidator(_days),

@@ -13,15 +13,7 @@ from kcbx_docs.case.condition import INCAPABLE, LIMITED, NO_GUARDIAN, Condition
 from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.exclusions import Exclusions
-from kcbx_docs.case.fields import (
-    FolderName,
-    MaybeReceiptDeadline,
-    Name,
-    Sentences,
-    Short,
-    Text,
-    Texts,
-)
+from kcbx_docs.case.fields import FolderName, Lines, MaybeReceiptDeadline, Name, Short, Text, Texts
 from kcbx_docs.case.ids import RESIDENT, IdType, normalise_id, read_id
 from kcbx_docs.case.publication import Publication
 from kcbx_docs.case.responsible import Responsible
@@ -338,9 +330,7 @@ class Order(Model):
         default="", alias="返回学校", description="送到哪所学校；不写就是案件的学校"
     )
     report_to: Text = Field(default="", alias="报到地点", description="到校后找谁、在哪里报到")
-    demands: Sentences = Field(
-        default=(), alias="要求", description="除送被监护人入学外的其他要求，一项一句"
-    )
+    demands: Lines = Field(default=(), alias="要求", description="除送被监护人入学外的其他要求")
 
 
 class Evidence(Model):

@@ -26,6 +26,7 @@ _FEW = 10
 _GUARDIANS = ("涉及", "被告", "法定代理人")
 _OF_TRUTH, _OF_BEING = ("是", "否"), ("有", "无")
 _HOW = {"several": "。几个的用顿号隔开", "lines": "。一行写一项"}
+_BETWEEN = {"several": JOIN, "lines": "\n"}
 _KINDS = {"several": "long", "lines": "long", "day": "day", "long": "long"}
 
 
@@ -136,15 +137,13 @@ def _answer(name: str, field: FactField) -> Any:
         keys = [part.key for part in field.parts]
         rows = [dict(zip(keys, map(str.strip, row), strict=True)) for row in _rows(*columns)]
         return [*filter(_filled, rows)]
-    sent = request.form.getlist(name)
-    if field.way == "lines":
-        sent = [line for one in sent for line in one.splitlines()]
-    elif field.way == "several":  # a name a line is as good as a sign between them
-        sent = [JOIN.join(filter(None, map(str.strip, one.splitlines()))) for one in sent]
-    given = [one for one in (" ".join(one.split()) for one in sent) if one]
+    lines = "\n".join(request.form.getlist(name)).splitlines()
+    given = [*filter(None, (" ".join(one.split()) for one in lines))]
     if field.way == "day":
         return given[-1] if given else ""
-    return ("\n" if field.way == "lines" else JOIN).join(dict.fromkeys(given))
+    if field.way in _BETWEEN:
+        return _BETWEEN[field.way].join(dict.fromkeys(given))
+    return " ".join(given)
 
 
 def _rows(*columns: list[str]) -> Iterator[tuple[str, ...]]:

@@ -23,7 +23,7 @@ def test_an_item_is_found_again_after_one_above_it_was_taken_out(browser, desk, 
     assert late.status_code == 409 and "<h1>改：证据　考勤记录</h1>" in text(late)
     done = sends(browser, text(late), "write", **{**filled(text(late)), "来源": "教务处"})
     assert done.status_code == 303
-    evidence = case.read_text("utf-8").split("证据:")[1]
+    evidence = case.read_text("utf-8").split("\n证据:\n")[1]
     assert "名称: 考勤记录, 来源: 教务处" in evidence and evidence.count("户口簿") == 1
 
 
