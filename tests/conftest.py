@@ -2,12 +2,14 @@
 every run says so at its end.
 """
 
+import contextlib
 import gc
 import os
 import shutil
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -127,6 +129,21 @@ def is_thorough(path: Path) -> bool:
     """Tell whether the tests of a file are left to CI's last pass."""
     below = path.relative_to(HERE)
     return not {below.as_posix(), *below.parts[:1]}.isdisjoint(THOROUGH)
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Import the modules of all tests, each process from another one on: it finds compiled what
+    the others compiled, and not every one compiles everything.
+    """
+    config, shares = session.config, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    everything = [config.invocation_params.dir / arg for arg in config.args] == [HERE]
+    if shares > 1 and everything:
+        share = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))
+        paths = [path for path in sorted(HERE.rglob("test_*.py")) if not is_thorough(path)]
+        first = len(paths) * share // shares
+        for path in (*paths[first:], *paths[:first]):
+            with contextlib.suppress(Exception):  # collecting tells what is wrong
+                import_module(".".join(path.relative_to(HERE.parent).with_suffix("").parts))
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
