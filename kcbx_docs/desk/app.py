@@ -36,6 +36,7 @@ from kcbx_docs.desk.telling import for_page, on_page, plainly, told_of_event
 from kcbx_docs.desk.uploads import MOST_BYTES, TAKES_FILES
 from kcbx_docs.office.book import written_event
 from kcbx_docs.problems import UserError
+from kcbx_docs.render.kepttemplates import KeptCode
 from kcbx_docs.words import days_left
 
 ENTRY = "/enter"
@@ -76,6 +77,7 @@ def _pages(*screens: Blueprint) -> Flask:
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_PARTS=_PARTS, MAX_FORM_MEMORY_SIZE=_FORM
     )
+    app.jinja_env.bytecode_cache = KeptCode()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["days_left"] = days_left
     app.jinja_env.filters["plainly"] = plainly

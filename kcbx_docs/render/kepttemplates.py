@@ -16,7 +16,8 @@ from importlib.metadata import version
 from importlib.util import MAGIC_NUMBER
 from types import CodeType
 
-from jinja2 import Template
+from jinja2 import BytecodeCache, Template
+from jinja2.bccache import Bucket
 
 from kcbx_docs.packs.language import environment
 from kcbx_docs.render.fontfiles import user_cache_folder
@@ -27,12 +28,10 @@ from kcbx_docs.render.program import own_program
 def template_of(source: str) -> Template:
     """Return a template ready to be filled, compiled in this run or in an earlier one."""
     key = _key(source)
-    told = _shelf().get(key)
-    if isinstance(told, str):
-        code: CodeType = marshal.loads(base64.b64decode(told))
-    else:
+    code = _kept(key)
+    if code is None:
         code = environment.compile(source)
-        _shelf().put(key, base64.b64encode(marshal.dumps(code)).decode())
+        _keep(key, code)
     return Template.from_code(environment, code, environment.make_globals(None))
 
 
@@ -45,6 +44,31 @@ def text_of(source: str, make: Callable[[str], str], library: str) -> str:
     made = make(source)
     _shelf().put(key, made)
     return made
+
+
+class KeptCode(BytecodeCache):
+    """The code of templates that Jinja finds by their names: pages."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what an earlier run compiled."""
+        bucket.code = _kept(_key(bucket.checksum, bucket.key))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for the next run."""
+        if bucket.code is not None:
+            _keep(_key(bucket.checksum, bucket.key), bucket.code)
+
+
+def _kept(key: bytes) -> CodeType | None:
+    told = _shelf().get(key)
+    if not isinstance(told, str):
+        return None
+    code: CodeType = marshal.loads(base64.b64decode(told))
+    return code
+
+
+def _keep(key: bytes, code: CodeType) -> None:
+    _shelf().put(key, base64.b64encode(marshal.dumps(code)).decode())
 
 
 @cache

@@ -5,12 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 
 from kcbx_docs.packs.language import Sandbox
 from kcbx_docs.render import kepttemplates
 from kcbx_docs.render.kept import Kept
-from kcbx_docs.render.kepttemplates import template_of
+from kcbx_docs.render.kepttemplates import KeptCode, template_of
 
 SOURCE = "{% for one in 学生 %}{{ one.姓名 }}，\n{% endfor %}{{ 日子|日期 }}"
 PUPILS = {"学生": [{"姓名": "普云飞"}, {"姓名": "<李>"}], "日子": date(2026, 9, 1)}
@@ -49,6 +50,25 @@ def test_what_was_written_over_is_compiled_again(compiled: list[str]) -> None:
     path.write_bytes(path.read_bytes()[:-1] + b"?")
     assert template_of(SOURCE).render(PUPILS)
     assert compiled == [SOURCE, SOURCE]
+
+
+def test_a_page_is_compiled_once_and_again_when_its_text_changes(monkeypatch) -> None:
+    done: list[str] = []
+    compile_it = Environment.compile
+    monkeypatch.setattr(
+        Environment, "compile", lambda self, *told: done.append(told[0]) or compile_it(self, *told)
+    )
+    pages = {"甲.html": "{{ 姓名 }}", "乙.html": "<b>{{ 姓名 }}</b>"}
+
+    def shown() -> list[str]:
+        afresh = Environment(loader=DictLoader(pages), bytecode_cache=KeptCode())
+        return [afresh.get_template(name).render(姓名="普云飞") for name in pages]
+
+    assert shown() == shown() == ["普云飞", "<b>普云飞</b>"]
+    assert done == ["{{ 姓名 }}", "<b>{{ 姓名 }}</b>"]
+    pages["甲.html"] = pages["乙.html"]  # another page with the same text is another page
+    assert shown() == ["<b>普云飞</b>"] * 2
+    assert done == ["{{ 姓名 }}", *["<b>{{ 姓名 }}</b>"] * 2]
 
 
 def test_the_sandbox_holds_for_code_that_was_kept() -> None:
