@@ -177,9 +177,10 @@ def _present(case: Outlook, day: date, shape: Shape) -> None:
 
 def others(told: Outlooks) -> Iterator[str]:
     """Say what becomes of the batches and letters among the files: they have no steps."""
-    for path, kind in told.others:
-        name = str(show.short(path))
-        yield f"{name} 是{kind}，没有步骤和期限。{_OTHERS[kind]}：{command_line(['render', name])}"
+    for one in told.others:
+        name = str(show.short(one.path))
+        command = command_line(["render", name])
+        yield f"{name} 是{one.kind}，没有步骤和期限。{_OTHERS[one.kind]}：{command}"
 
 
 _OTHERS = {"批次": "印发", "公文": "生成"}

@@ -85,7 +85,7 @@ def _present(told: Outlooks, day: date) -> None:
     counted = _counted(len(told.cases) - works - leads, works, leads)
     show.result(f"截至 {day}：{counted}，{late} 个已过期{broken}。")
     if told.others:
-        kinds = [kind for _, kind in told.others]
+        kinds = [one.kind for one in told.others]
         counts = "、".join(f"{kinds.count(kind)} 个{kind}" for kind in dict.fromkeys(kinds))
         show.result(f"另有 {counts}，没有步骤和期限。")
 

@@ -62,7 +62,7 @@ class Sight:
             cases=tuple(one for one in told.cases if one.path in own),
             regular=tuple(one for one in regular if one[0] == self.user.unit),
             problems=tuple(one for one in told.problems if one.place.file in names),
-            others=tuple(one for one in told.others if one[0] in own),
+            others=tuple(one for one in told.others if one.path in own),
             owners=tuple(one for one in told.owners if one[0] in own),
             unread=tuple(path for path in told.unread if path in own),
             begun=tuple(one for one in told.begun if one.path in own),

@@ -88,6 +88,16 @@ class Begun:
 
 
 @dataclass(frozen=True)
+class WithoutSteps:
+    """A batch or a letter, which has no steps."""
+
+    path: Path
+    kind: str
+    title: str
+    """What it calls itself."""
+
+
+@dataclass(frozen=True)
 class Outlooks:
     """All cases, the most urgent first, what the offices owe again and again,
     and the files that are broken.
@@ -97,8 +107,8 @@ class Outlooks:
     regular: tuple[tuple[str, Coming], ...]
     problems: Problems
     """What is wrong with files and offices; the contradictions of a case stand with it."""
-    others: tuple[tuple[Path, str], ...] = ()
-    """The batches and letters among the files, which have no steps."""
+    others: tuple[WithoutSteps, ...] = ()
+    """The batches and letters among the files."""
     owners: tuple[tuple[Path, Owner], ...] = ()
     """Whose each file is, as far as it could be read."""
     unread: tuple[Path, ...] = ()
@@ -129,7 +139,7 @@ class ReadFile:
     outlook: Outlook | None
     problems: Problems
     regular: tuple[tuple[str, Coming], ...] = ()
-    kind: str = ""
+    other: WithoutSteps | None = None
     """What it is, if it is no case."""
     leads: tuple[Outlook, ...] | None = None
     """Of a file of leads: those that wait."""
@@ -145,7 +155,7 @@ class ReadFile:
     @property
     def lost(self) -> bool:
         """Tell whether it may be a case and could not be read."""
-        return not (self.outlook or self.kind) and self.leads is None
+        return not (self.outlook or self.other) and self.leads is None
 
 
 def outlooks(
@@ -183,7 +193,7 @@ def outlooks(
         cases=tuple(cases),
         regular=_not_met(cases, chain.from_iterable(one.regular for one in read)),
         problems=tuple(dict.fromkeys(problems)),
-        others=tuple((path, one.kind) for path, one in zip(paths, read, strict=True) if one.kind),
+        others=tuple(one.other for one in read if one.other),
         owners=tuple((path, one.owner) for path, one in zip(paths, read, strict=True) if one.owner),
         unread=tuple(path for path, one in zip(paths, read, strict=True) if one.lost),
         begun=tuple(one.begun for one in read if one.begun),
@@ -261,8 +271,8 @@ class FileReader:
         """Tell what became of a file that was read with some problems."""
         told = (*opening.problems, *found)
         if isinstance(loaded, LoadedBatch | LoadedLetter):
-            kind = "批次" if isinstance(loaded, LoadedBatch) else "公文"
-            return ReadFile(None, told if errors(found) else opening.problems, kind=kind)
+            other = _without_steps(loaded)
+            return ReadFile(None, told if errors(found) else opening.problems, other=other)
         if office is None or loaded is None:
             return ReadFile(None, told)
         if errors(found):
@@ -320,6 +330,12 @@ class FileReader:
         if self.wanted.shape is None:
             return made
         return replace(made, told=self.wanted.shape(made))
+
+
+def _without_steps(loaded: LoadedBatch | LoadedLetter) -> WithoutSteps:
+    if isinstance(loaded, LoadedBatch):
+        return WithoutSteps(loaded.path, "批次", loaded.batch.id)
+    return WithoutSteps(loaded.path, "公文", loaded.letter.title)
 
 
 def _regular(law: Jurisdiction, day: date) -> Iterator[tuple[str, Coming]]:

@@ -58,3 +58,20 @@ def test_a_case_with_a_mistake_is_found_by_its_child_and_its_dangers_are_told(
     assert own in found and "没有这样的案件" not in found
     opened = browser.get(f"/cases/{desk.called(case)}").text
     assert "普云飞：还没有填全" in words(opened) and all(one in opened for one in told)
+
+
+def test_a_batch_and_a_letter_are_listed_by_title_and_lead_to_their_pages(tmp_path) -> None:
+    (tmp_path / "cases").mkdir()
+    for name in ("kcbx.yaml", "cases/协查函.yaml", "cases/开学告知.yaml"):
+        shutil.copy(SAMPLES / name, tmp_path / name)
+    browser = let_in(desk_at(tmp_path))
+    page = browser.get("/cases").get_data(as_text=True)
+    part = page[page.index("批次和公文") :]
+    listed = re.findall(r'<li>(批次|公文)　<a href="([^"]+)">([^<]+)</a></li>', part)
+    assert {kind: address.split("/")[1] for kind, address, _ in listed} == {
+        "批次": "notices",
+        "公文": "cases",
+    }
+    for _, address, title in listed:
+        shown = browser.get(address).get_data(as_text=True)
+        assert title in shown and not title.endswith(".yaml"), address

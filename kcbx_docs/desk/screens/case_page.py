@@ -41,11 +41,11 @@ def show(call: str) -> str:
         "command": desk.command("next", path),
     }
     if case is None:
-        kind = dict(told.others).get(path, "")
+        other = next((one for one in told.others if one.path == path), None)
         more = {"excerpts": [*_excerpts(path, told.problems)], "mendable": _mendable(told.problems)}
-        more["legible"] = not kind and _legible(path)
+        more["legible"] = not other and _legible(path)
         more["begun"] = next(iter(told.begun), None)
-        return render_template("case_unread.html", kind=kind, **more, **known)
+        return render_template("case_unread.html", other=other, **more, **known)
     if case.kind:
         return render_template("work.html", case=case, **known)
     loaded = the_case(path)

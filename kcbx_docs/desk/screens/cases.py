@@ -1,6 +1,6 @@
 """案件: all of them, found by number, name, file, state or what is to be done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flask import Blueprint, render_template, request
 
@@ -8,6 +8,7 @@ from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.rows import MOST, CaseRow, begun_of, rows_of
+from kcbx_docs.office.outlook import Outlooks, WithoutSteps
 
 pages = Blueprint("cases", __name__)
 
@@ -38,9 +39,18 @@ def _listed(words: Sequence[str]) -> str:
         words=" ".join(words),
         problems=() if words else told.problems,
         begun=[one for one in begun_of(told) if one.has(words)],
-        others=() if words else told.others,
+        others=() if words else [*_others(told)],
+        unshown=0 if words else max(len(told.others) - MOST, 0),
         command=desk.command("status"),
     )
+
+
+def _others(told: Outlooks) -> Iterator[tuple[str, WithoutSteps]]:
+    """Yield the batches and letters, each with the address of its page."""
+    desk = the_desk()
+    for one in told.others[:MOST]:
+        page = "notices" if one.kind == "批次" else "cases"
+        yield f"/{page}/{desk.called(one.path)}", one
 
 
 def _has(row: CaseRow, words: Sequence[str]) -> bool:
