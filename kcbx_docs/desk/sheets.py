@@ -12,6 +12,8 @@ _PAGE, _PAPER = 40_000, 48_000
 """Bytes of rows on one page, on a screen and on paper, so that with its frame it stays below
 60 KB.
 """
+_LINES = 3
+"""Lines of a cell from which they stand beside each other."""
 _LABEL, _BARE, _LINK = 24, 4, 40
 """Bytes of a cell beside its words: with its head, on paper, where it leads to a case."""
 MANY = 12
@@ -27,6 +29,11 @@ class ShownCell:
     head: str
     text: str
     call: str = ""
+
+    @property
+    def long(self) -> bool:
+        """Tell whether its lines would make the row much higher than the others."""
+        return self.text.count("\n") >= _LINES
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,14 @@ def test_a_list_on_a_page_and_as_a_workbook_has_the_cells_of_the_command(
         assert f"kcbx register {name} --term {term}" in text
 
 
+def test_who_answers_for_a_child_stands_side_by_side_on_a_screen(page) -> None:
+    for how, wide in ({}, 1), ({"print": "1"}, 0):
+        text = page("/lists/table/辍学台账", **how).text
+        cells = re.findall(r'<td class="long" data-label="责任人"><div>([^<]*)</div></td>', text)
+        assert len(cells) == wide and "县（市、区）：周明远\n乡镇（街道）：李建川" in text
+        assert all(len(one.split("\n")) > 3 for one in cells)
+
+
 def test_the_figures_are_those_of_the_report_and_each_leads_to_its_cases(office, page) -> None:
     for command, query in (
         (("monthly", "2026-10"), {"month": "2026-10"}),

@@ -48,6 +48,11 @@ def test_the_map_leads_to_every_pack_and_marks_those_of_this_office(own, browser
     assert drawn
     assert drawn[0].count("本单位所用") == 4  # nation, province, city, and its own
     assert "参数　缺课跟踪天数 1" in drawn[0]
+    told = re.search(r'<ul class="plain narrow">.*?</ul>', text, re.DOTALL)
+    assert told, "on a telephone the same stands in words that wrap"
+    assert told[0].count("本单位所用") == 4 and told[0].count("<li") == drawn[0].count("<a ")
+    for line in re.findall(r"<text[^>]*>([^<]*)</text>", drawn[0]):
+        assert words(line) in words(told[0])
 
 
 @pytest.mark.parametrize("name", ["national", "yunnan/yuxi", "本单位"])

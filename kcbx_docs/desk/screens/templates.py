@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.desk.here import may_write, the_desk, the_packs
 from kcbx_docs.desk.pack_places import place_in_packs, value_in_words
-from kcbx_docs.desk.pictures.packtree import TITLE, WIDTH, PackTree, PlainSheet, boxes, height_of
+from kcbx_docs.desk.pictures.packtree import OWN, TITLE, WIDTH, PackTree, PlainSheet, boxes, height_of
 from kcbx_docs.keeping import packmap
 from kcbx_docs.keeping.newpack import new_pack, write_pack
 from kcbx_docs.keeping.packdiff import difference
@@ -52,11 +52,15 @@ def show() -> str:
     local = here.local()
     folders = own.chain.folders
     below = next(one.id for one in reversed(folders) if one.id != LOCAL)
-    placed = [*boxes(packmap.nodes(packs, local, below))]
-    sheet = PlainSheet()
-    PackTree(placed, _address, {one.id for one in folders}).draw(sheet)
+    nodes, used = packmap.nodes(packs, local, below), {one.id for one in folders}
+    placed, sheet = [*boxes(nodes)], PlainSheet()
+    PackTree(placed, _address, used).draw(sheet)
     return render_template(
         "templates.html",
+        nodes=nodes,
+        used=used,
+        mine=OWN,
+        address=_address,
         drawn="\n".join(sheet.parts),
         title=TITLE,
         width=WIDTH,
