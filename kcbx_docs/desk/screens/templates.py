@@ -8,7 +8,15 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.desk.here import may_write, the_desk, the_packs
 from kcbx_docs.desk.pack_places import place_in_packs, value_in_words
-from kcbx_docs.desk.pictures.packtree import OWN, TITLE, WIDTH, PackTree, PlainSheet, boxes, height_of
+from kcbx_docs.desk.pictures.packtree import (
+    OWN,
+    TITLE,
+    WIDTH,
+    PackTree,
+    PlainSheet,
+    boxes,
+    height_of,
+)
 from kcbx_docs.keeping import packmap
 from kcbx_docs.keeping.newpack import new_pack, write_pack
 from kcbx_docs.keeping.packdiff import difference
