@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from kcbx_docs.batch.plan import NumberedPupil
 from kcbx_docs.batch.task import ClassTask
-from kcbx_docs.case.model import Person
+from kcbx_docs.case.person import Person
 
 P = TypeVar("P", bound=Person)
 

@@ -7,6 +7,7 @@ from itertools import chain, product
 
 from kcbx_docs.case.added_line import line_to_add
 from kcbx_docs.case.bases import check_bases
+from kcbx_docs.case.births import year_in
 from kcbx_docs.case.called_by_post import check_organs, check_posts
 from kcbx_docs.case.event_checks import check_dates, check_event_fields, check_targets
 from kcbx_docs.case.ids import (
@@ -126,11 +127,14 @@ def _id_problems(entry: NamedPerson, source: Source, today: date) -> Iterator[Pr
 
 
 def check_birth(case: Case, source: Source, today: date) -> Iterator[Problem]:
-    """Nobody is born after today."""
+    """Nobody is born after today; a year is one."""
     for entry in people_of(case):
         if entry.person.birth and entry.person.birth > today and not entry.person.id_number:
             place = source.place((*entry.loc, "出生日期"), value=True)
             yield problem("CASE024", place, who=entry.who, birth=entry.person.birth)
+    for text in case.pupil.birth_years:
+        if not (year := year_in(text)) or year > today.year:
+            yield problem("CASE329", source.place(("学生", "出生年份"), value=True), value=text)
 
 
 def check_whereabouts(case: Case, source: Source, today: date) -> Iterator[Problem]:

@@ -9,12 +9,13 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from kcbx_docs.case.births import days_of_birth, with_year_alone
 from kcbx_docs.case.condition import INCAPABLE, LIMITED, NO_GUARDIAN, Condition
 from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.exclusions import Exclusions
-from kcbx_docs.case.fields import FolderName, Lines, MaybeReceiptDeadline, Name, Short, Text, Texts
-from kcbx_docs.case.ids import RESIDENT, IdType, normalise_id, read_id
+from kcbx_docs.case.fields import FolderName, Lines, MaybeReceiptDeadline, Short, Text, Texts
+from kcbx_docs.case.person import Person
 from kcbx_docs.case.publication import Publication
 from kcbx_docs.case.responsible import Responsible
 from kcbx_docs.case.return_plan import ReturnPlan
@@ -35,45 +36,15 @@ ADOPTERS, STEPPARENTS = ("养父", "养母"), ("继父", "继母")
 PARENTS = ("父亲", "母亲", *ADOPTERS, *STEPPARENTS, "生父", "生母")
 
 
-class Person(Model):
-    """What every person has."""
-
-    name: Name = Field(
-        alias="姓名", description="与身份证或户口簿一致；少数民族姓名的间隔用「·」，最多 25 个字"
-    )
-    sex: Literal["男", "女"] | None = Field(
-        default=None, alias="性别", description="男或女；有居民身份证号时可以不写"
-    )
-    ethnicity: Text = Field(default="", alias="民族", description="写全称，如 彝族")
-    birth: MaybeDay = Field(default=None, alias="出生日期", description="有居民身份证号时可以不写")
-    id_type: IdType = Field(default=RESIDENT, alias="证件类型", description="不写就是居民身份证")
-    id_number: Text = Field(
-        default="",
-        alias="身份证号",
-        description="没有查到的先不写；学生没有号码的写无证件原因，别的证件写明证件类型",
-    )
-    no_id_reason: Text = Field(
-        default="", alias="无证件原因", description="没有证件号码时写原因，如 未落户"
-    )
-    phone: Text = Field(default="", alias="电话", description="可写几个，用顿号隔开")
-    note: Text = Field(default="", alias="备注", description="需要说明的其他情况")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _complete_from_id(cls, data: Any) -> Any:
-        """Normalise the number and take sex and birth date from it where they are not written."""
-        if not isinstance(data, dict) or not isinstance(data.get("身份证号"), str):
-            return data
-        told = read_id(data["身份证号"], str(data.get("证件类型") or RESIDENT))
-        derived = {"性别": told.sex, "出生日期": told.birth}
-        missing = {key: value for key, value in derived.items() if value and data.get(key) is None}
-        return {**data, "身份证号": normalise_id(data["身份证号"]), **missing}
-
-
 class Pupil(Person):
     """The child whose schooling is at stake."""
 
     former_name: Text = Field(default="", alias="曾用名", description="户口簿上的曾用名")
+    birth_years: Texts = Field(
+        default=(),
+        alias="出生年份",
+        description="出生日期没有查明、只知道年份的写年份；材料不一样的各写一个，如 2012、2013",
+    )
     pupil_number: Text = Field(
         default="", alias="学籍号", description="全国学籍号，一般是 G 加身份证号；没有学籍的不写"
     )
@@ -101,6 +72,16 @@ class Pupil(Person):
         default="", alias="失学原因", description="如 厌学、外出务工、早婚、疾病、随迁"
     )
     whereabouts: Text = Field(default="", alias="去向", description="现在何处、做什么")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _year_alone(cls, data: Any) -> Any:
+        return with_year_alone(data)
+
+    @property
+    def births(self) -> tuple[date, ...]:
+        """Return the first and the last day on which the child may be born; one if it is known."""
+        return days_of_birth(self.birth, self.birth_years)
 
     @property
     def disabled(self) -> bool:

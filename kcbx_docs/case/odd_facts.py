@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain
 
+from kcbx_docs.case.births import GRADES
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.ids import age_on
 from kcbx_docs.case.model import Case, Guardian
@@ -168,12 +169,9 @@ def _apart(one: Event, other: Event) -> bool:
     return one.kind == other.kind or whom or where
 
 
-_GRADES = {f"{word}年级": number for number, word in enumerate("一二三四五六七八九", 1)}
-
-
 def _child(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """The grade, which is the present one, fits the child's age now."""
-    pupil, grade = case.pupil, _GRADES.get(case.pupil.grade, 0)
+    pupil, grade = case.pupil, GRADES.get(case.pupil.grade, 0)
     if grade and pupil.birth:
         age = age_on(pupil.birth, today)
         if 0 <= age < grade + _SMALL:

@@ -9,7 +9,8 @@ from datetime import date
 from kcbx_docs.case.classes import read_class, read_grade
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.ids import read_id
-from kcbx_docs.case.model import Case, Person, School, name_key
+from kcbx_docs.case.model import Case, School, name_key
+from kcbx_docs.case.person import Person
 from kcbx_docs.case.phones import phones_in
 from kcbx_docs.case.sightings import ATTITUDES
 from kcbx_docs.case.slip_addresses import says_nowhere

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from kcbx_docs.case.model import Case, Person
+from kcbx_docs.case.model import Case
+from kcbx_docs.case.person import Person
 from kcbx_docs.light import regex
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Loc, Source

@@ -3,7 +3,8 @@
 from datetime import date
 
 from kcbx_docs.case.ids import RESIDENT, age_on, faults_of_id, normalise_id, read_id
-from kcbx_docs.case.model import Carer, Guardian, Person, Pupil
+from kcbx_docs.case.model import Carer, Guardian, Pupil
+from kcbx_docs.case.person import Person
 
 _SCHOOLED_UNTIL = 20
 """Years at which nobody is a pupil of the nine years any more; no rule of law."""

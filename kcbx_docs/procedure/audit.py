@@ -11,7 +11,7 @@ from kcbx_docs.case.model import Guardian
 from kcbx_docs.packs.model import Role
 from kcbx_docs.problems import Problem, errors, problem
 from kcbx_docs.procedure.closed import closed_without_reason
-from kcbx_docs.procedure.verdict import Finding, judged, mended, unlawful, upheld
+from kcbx_docs.procedure.verdict import NOT_KNOWN_AGE, Finding, judged, mended, unlawful, upheld
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.challenges import Contest
 from kcbx_docs.record.docket import Docket
@@ -64,8 +64,9 @@ def doubted_outcomes(docket: Docket, day: date) -> Iterator[Problem]:
 
 
 def _told(docket: Docket, act: Act, guardian: Guardian, found: Finding, *, void: bool) -> Problem:
+    code = "PROC608" if found.code in NOT_KNOWN_AGE else "PROC421" if void else "PROC420"
     told = problem(
-        "PROC421" if void else "PROC420",
+        code,
         docket.place(act.event),
         title=docket.law.title(act.document),
         day=act.day,

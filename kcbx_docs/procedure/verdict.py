@@ -91,6 +91,10 @@ class Finding:
         return Problem(self.code, severity, message, hint, self.place, facts=self.facts)
 
 
+NOT_KNOWN_AGE = ("PROC592", "PROC607")
+"""What a file does not tell of the child's age: it says nothing about how old the child was."""
+NOT_KNOWN = ("PROC200", *NOT_KNOWN_AGE)
+"""What nobody can reckon or look up makes no paper unlawful that was made already."""
 _MISSING = ("PROC220",)
 """Codes that forbid nothing for good: a value is not written yet."""
 BY_REASON = '理由写在命令后面：--reason "姓名：理由"，姓名写执法人员或负责人。'
@@ -302,7 +306,7 @@ def unlawful(docket: Docket, act: Act, guardian: str) -> tuple[Finding, ...]:
         finding
         for finding in judged(docket, act, guardian)
         # What nobody can reckon is not known to be wrong; what has no day may have come later.
-        if finding.verdict == "禁止" and finding.code != "PROC200" and not finding.undated
+        if finding.verdict == "禁止" and finding.code not in NOT_KNOWN and not finding.undated
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain, pairwise
 
-from kcbx_docs.case.model import Case, Person
+from kcbx_docs.case.model import Case
+from kcbx_docs.case.person import Person
 from kcbx_docs.light import regex
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.record.docket import Docket

@@ -7,7 +7,18 @@ import pytest
 from kcbx_docs.problems import errors
 from kcbx_docs.procedure.standing import stand
 from tests.kinds import Kind
-from tests.kinds.world import ABSENT, FATHER, PUPIL, checked, docket, may, offered, papers, read
+from tests.kinds.world import (
+    ABSENT,
+    FATHER,
+    MADE,
+    PUPIL,
+    checked,
+    docket,
+    may,
+    offered,
+    papers,
+    read,
+)
 
 KIND = Kind(
     "孩子的出生日期没有查明",
@@ -38,7 +49,7 @@ def test_the_school_s_work_goes_on_and_tells_no_age():
     assert "2013年5月6日出生" in "".join(papers(DAY, ABSENT, "dropout-report", pupil=BORN).values())
 
 
-@pytest.mark.parametrize("document", ["order-to-correct", "case-filing", "civil-complaint"])
+@pytest.mark.parametrize("document", ["case-filing", "civil-complaint"])
 def test_what_needs_the_age_is_refused_with_its_reason(document: str):
     def forbidden(pupil: str) -> list[str]:
         found = may(document, DAY, ABSENT, pupil=pupil).of("禁止")
@@ -66,3 +77,42 @@ def test_a_danger_is_reported_as_that_of_the_youngest(pupil: str, told: list[str
     (found,) = stand(docket(ABSENT, pupil=pupil, more=AT_WORK), date.fromisoformat(DAY)).alarms
     assert [one.department for one in found.reports] == told
     assert ("《禁止使用童工规定》第五条" in found.due.articles) is (pupil != CALLED)
+
+
+@pytest.mark.parametrize(
+    ("pupil", "situation", "verdict"),
+    [
+        (CALLED, "辍学", ["须说明理由"]),
+        (CALLED.replace("七年级", "幼儿园大班"), "辍学", ["禁止"]),
+        (CALLED.replace("年级: 七年级, ", ""), "未入学", ["禁止"]),
+        (BORN, "辍学", []),
+        (CALLED.replace("年级", "出生日期: 2013, 年级", 1), "辍学", []),
+        (CALLED.replace("年级", "出生日期: 2013-05, 年级", 1), "未入学", []),
+        (CALLED.replace("年级", "出生年份: [2012, 2013], 年级", 1), "未入学", []),
+        (CALLED.replace("年级", "出生年份: 2008, 年级", 1), "辍学", ["须说明理由"]),
+        (CALLED.replace("年级", "出生年份: 2000, 年级", 1), "辍学", ["禁止"]),
+        (CALLED.replace("年级", "出生日期: 未查明, 年级", 1), "辍学", ["须说明理由"]),
+    ],
+)
+def test_an_order_asks_for_a_child_of_that_age_not_for_a_day(
+    pupil: str, situation: str, verdict: list[str]
+):
+    found = may("order-to-correct", DAY, ABSENT, pupil=pupil, situation=situation).findings
+    ages = ("PROC219", "PROC592", "PROC607")
+    assert [one.verdict for one in found if one.code in ages] == verdict
+
+
+def test_two_papers_that_tell_another_birth_are_written_and_the_number_stands():
+    disputed = PUPIL.replace("{", "{出生年份: [2012, 2013], ", 1)
+    case, told = read(ABSENT, pupil=disputed)
+    assert not errors(told) and case.case.pupil.birth
+    assert "CASE329" in {
+        one.code for one in read(ABSENT, pupil=disputed.replace("2012", "约二岁"))[1]
+    }
+
+
+@pytest.mark.parametrize("situation", ["辍学", "未入学"])
+def test_what_was_ordered_before_the_birth_was_known_is_not_unlawful(situation: str):
+    told = checked(DAY, MADE, pupil=CALLED, situation=situation)
+    assert {one.severity for one in told if one.code == "PROC608"} == {"warning"}
+    assert not [one for one in told if one.code == "PROC421" and "出生日期" in one.message]

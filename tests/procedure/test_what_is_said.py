@@ -172,6 +172,8 @@ SITUATIONS = (
     ("case-filing", "2026-01-26", CHECKED, {"law": clause("示例: 是", WITHDRAWN)}),
     ("case-filing", "2026-01-26", CHECKED, {"law": clause("示例: 是", LATER)}),
     ("order-to-correct", "2026-01-12", ABSENT, {"child": "{姓名: 普云飞, 年级: 七年级}"}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"child": "{姓名: 普云飞, 出生年份: 2008}"}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"child": "{姓名: 普云飞, 年级: 学前班}"}),
     ("case-filing", "2026-01-26", CHECKED, {"law": clause("云岭示例义务教育条例", "村规民约")}),
     ("case-filing", "2026-01-26", CHECKED, {"law": clause("[乡镇人民政府]", "[县级公安局]")}),
     (

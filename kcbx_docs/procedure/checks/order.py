@@ -4,11 +4,21 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import chain
 
+from kcbx_docs.case.births import GRADES
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.ids import FOREIGN_RESIDENT, PASSPORT, age_on
 from kcbx_docs.case.sightings import reached
 from kcbx_docs.packs.procedure import Verdict
-from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, doubtful, hit, hit_now
+from kcbx_docs.procedure.checks.view import (
+    Check,
+    Hit,
+    Hits,
+    View,
+    cannot_tell,
+    doubtful,
+    hit,
+    hit_now,
+)
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.conditions import untried
 from kcbx_docs.record.progress import acts_in_order
@@ -108,12 +118,22 @@ def of_school_age(view: View) -> Hits:
     """The child had reached school age when the school year of the absence began,
     and is not of age.
     """
-    born, start = view.case.pupil.birth, view.law.figure("school-age")
-    if born is None:
-        yield hit("PROC592")
-        return
+    pupil = view.case.pupil
+    found = [tuple(_out_of_school_age(view, born)) for born in pupil.births]
+    if not found:
+        # The statute asks for a child of that age, not for a day in our file.
+        sits = view.case.situation != "未入学" and pupil.grade in GRADES
+        yield hit("PROC592", "须说明理由" if sits and pupil.enrolled != "没有建立" else None)
+    elif found[0] and found[-1] and found[0][0].code == found[-1][0].code:
+        yield from found[0]
+    elif found[0] or found[-1]:
+        yield _between(view, "须说明理由")
+
+
+def _out_of_school_age(view: View, born: date) -> Hits:
     age, first = age_on(born, view.day), view.progress.attendance.first
     cutoff = school_year_began(first, str(view.law.pack.values.get(CUTOFF))) if first else None
+    start = view.law.figure("school-age")
     if age < start:
         yield hit("PROC218", age=age, start=start)
     elif cutoff and age_on(born, cutoff) < start:
@@ -122,20 +142,30 @@ def of_school_age(view: View) -> Hits:
         yield hit("PROC219", age=age)
 
 
+def _between(view: View, verdict: Verdict) -> Hit:
+    """Say that the outcome turns on a birth of which only years are known."""
+    first, last = view.case.pupil.births
+    return hit("PROC607", verdict, first=day_or_unknown(first), last=day_or_unknown(last))
+
+
 def child_is_minor(view: View) -> Hits:
     """An adult has no guardian whom anybody could ask to send him to school;
     a fine that was decided before stays owed.
     """
-    born, route = view.case.pupil.birth, view.law.procedure.steps[view.step].route
-    if born is None:
+    births, route = view.case.pupil.births, view.law.procedure.steps[view.step].route
+    if not births:
         # Whoever goes to school is a child as far as one can see; a sanction needs to know.
         young = route in _HELPING or (route == "责令改正" and view.case.situation != "未入学")
         yield hit("PROC592", "提醒" if young else None)
         return
-    if not view.law.is_adult(born, view.day):
+    first, last = births[0], births[-1]
+    if not view.law.is_adult(first, view.day):
+        return
+    if not view.law.is_adult(last, view.day):
+        yield _between(view, "提醒" if route in _HELPING else "须说明理由")
         return
     enforcing = route == "申请强制执行"
-    yield hit("PROC296" if enforcing else "PROC219", age=age_on(born, view.day))
+    yield hit("PROC296" if enforcing else "PROC219", age=age_on(last, view.day))
 
 
 def school_year_began(absence: date, cutoff: str) -> date | None:
