@@ -27,7 +27,6 @@ from kcbx_docs.case.model import (
     Carer,
     Case,
     Guardian,
-    Person,
     Pupil,
 )
 from kcbx_docs.case.names import faults_of_name, names_nobody, same_name
@@ -41,6 +40,7 @@ from kcbx_docs.case.out_of_place import (
     check_ways,
     check_words,
 )
+from kcbx_docs.case.person import Person
 from kcbx_docs.case.prose_checks import check_dangers, check_guardians_told
 from kcbx_docs.case.same_things import check_documents, check_evidence, check_told_twice
 from kcbx_docs.case.slip_addresses import check_addresses
