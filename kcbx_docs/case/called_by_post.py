@@ -17,13 +17,13 @@ from kcbx_docs.words import synonym_of
 _HAN = "[\u4e00-\u9fff]"
 _SOME = "[一二两三四五六七八九十几数0-9]+[名个位人]"
 _GROUP = "教师|工作人员|人员|领导|职工|邻居|群众|村民|家属|同事|同学|志愿者|社工|司机"
-_UNIT = (
-    "派出所|司法所|村委会|居委会|政府|学校|中学|小学|教育局|教体局|公安局|民政局|妇联|残联|综治办"
-)
+_UNIT = "派出所|司法所|村委会|居委会|政府|学校|教育局|教体局|公安局|民政局|妇联|残联|综治办"
 _CALLED = regex(rf"(?P<who>{_HAN}{{1,3}}?)副?(?:{TITLES})")
 _SHORT = regex(rf"(?P<who>{_HAN})[所局队]")
 _FAMILIAR = regex(rf"[小老](?P<who>{_HAN})")
-_POST = regex(rf"(?:{_SOME})?{_HAN}{{0,12}}(?:{TITLES}|{_GROUP}|{_UNIT})(?:{_SOME})?等?")
+_POST = regex(
+    rf"(?:{_SOME})?{_HAN}{{0,12}}(?:{TITLES}|{_GROUP}|{_UNIT}|{_HAN}{{2}}[中小]学)(?:{_SOME})?等?"
+)
 _BEFORE = regex(rf"{_HAN}{{0,10}}(?:{TITLES})(?P<name>{_HAN}{{2,3}})")
 _ASIDE = regex(r"[（(][^（()）]*[)）]")
 _PEOPLE = ("参加人", "记录人", "承办人", "主持人", "审核人")
