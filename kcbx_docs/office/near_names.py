@@ -69,10 +69,13 @@ def _is_near_organ(name: str, other: str) -> bool:
 
 
 def _known(case: Case, workspace: Workspace) -> Iterator[str]:
-    """Yield whom the case and the office are about; the family comes first."""
+    """Yield whom the case and the office are about; the family comes first, and of the schools that
+    of the child alone.
+    """
     yield from (one.name for one in (*case.guardians, *case.carers, case.pupil))
     yield from (officer.name for officer in workspace.officers)
-    for school in filter(None, (case.school, *workspace.schools)):
+    here = workspace.school_named(case.school.name) if case.school else None
+    for school in filter(None, (case.school, here)):
         yield from filter(None, (school.principal, school.contact))
     for organ in workspace.organs:
         yield from filter(None, (organ.head, organ.contact))

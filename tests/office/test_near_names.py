@@ -2,10 +2,23 @@
 
 import pytest
 
-from kcbx_docs.office.near_names import near_organs
+from kcbx_docs.case.model import School
+from kcbx_docs.office.near_names import near_names, near_organs
 from tests.kinds.world import ABSENT, docket, office_of
 
 REPORT = "- {日期: 2026-03-10, 事项: 书面报告, 对象: %s}\n"
+
+
+def test_of_the_schools_only_the_people_of_the_childs_own_are_named() -> None:
+    who = "- {日期: 2026-03-10, 事项: 劝返, 方式: 家访, 结果: 拒绝, 承办人: [罗玉芳, 杨玉梅]}\n"
+    case = docket(ABSENT + who)
+    own = {"name": case.case.school.name, "contact": "罗玉芬"}
+    others = {"name": "云岭县白沙小学", "principal": "杨玉海"}
+    schools = tuple(School.model_construct(**one) for one in (own, others))
+    known = office_of().workspace.model_copy(update={"schools": schools})
+    event, before = case.events[-1], case.case.model_copy(update={"history": case.events[:-1]})
+    (found,) = near_names(event, before, known)
+    assert "罗玉芬" in found.message and "杨玉海" not in found.message
 
 
 @pytest.mark.parametrize(
