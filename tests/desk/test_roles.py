@@ -161,7 +161,11 @@ def test_a_name_typed_by_a_school_or_a_town_never_finds_the_papers_of_another_ch
     case.write_text(text, "utf-8")
     with (tmp_path / "cases/马小雨.yaml").open("a", encoding="utf-8") as file:
         file.write(f"证据: [{{名称: 照片, 文件: {theirs}/1.jpg}}]\n")
-    for name, refused in ((f"{theirs}/1.jpg", True), ("扫描/门口.jpg", True), ("证据/门口.jpg", False)):
+    for name, refused in (
+        (f"{theirs}/1.jpg", True),
+        ("扫描/门口.jpg", True),
+        ("证据/门口.jpg", False),
+    ):
         page = told("xiang", "facts/证据/new", 名称="照片", 文件=name)
         assert ("DESK096" in page, "CASE315" in page) == (refused, not refused), name
     for name in ("马家常", "杨家常", "马小宇"):
