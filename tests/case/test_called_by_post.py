@@ -45,6 +45,7 @@ def told(right: str, wrong: str, code: str) -> tuple[Problem, ...]:
         ("镇干部3人", "", ""),
         ("班主任", "", ""),
         ("村委会", "", ""),
+        ("青石中学", "", ""),
     ],
 )
 def test_a_form_of_address_or_a_post_is_no_name(text: str, surname: str, name: str) -> None:
@@ -64,6 +65,7 @@ def test_a_form_of_address_or_a_post_is_no_name(text: str, surname: str, name: s
             "另有2人",
             "王某",
             "李文书",
+            "李小学",
             "沈镇",
         ),
     ],
