@@ -364,6 +364,24 @@ def instead_of(kind: str, word: str) -> str:
     return next((str(one["说"]) for one in known if word in one["词"]), "")
 
 
+def command_meant(word: str) -> str:
+    """Return the command, with what it is for, that people call by another word; or nothing."""
+    said = word.casefold()
+    return next((name for name, words in _meant()["命令"].items() if said in words), "")
+
+
+def key_for_option(option: str) -> str:
+    """Return the key that is written with = where somebody typed an option; or nothing."""
+    known = _meant()["写成键"]
+    return next((key for key, options in known.items() if option.casefold() in options), "")
+
+
+def spelt_alike(word: str, known: Sequence[str], least: float = 0.75) -> str:
+    """Return the known word that differs by a slip of the fingers only, or nothing."""
+    swapped = [one for one in known if sorted(one) == sorted(word)]
+    return next(iter((*swapped, *difflib.get_close_matches(word, known, 1, least))), "")
+
+
 def while_unknown(key: str) -> str:
     """Say what is written for a key that a file must have as long as nobody knows the answer."""
     return str(_meant()["没有查明"].get(key, ""))

@@ -195,8 +195,7 @@ def said_in_chinese(ctx: click.Context) -> Iterator[None]:
     except click.MissingParameter as error:
         raise click.UsageError(_missing(error.param), ctx) from error
     except click.NoSuchOption as error:
-        near = f"是不是「{error.possibilities[0]}」？" if error.possibilities else ""
-        raise click.UsageError(error.message + near, ctx) from error
+        raise click.UsageError(error.message + _option_meant(ctx, error), ctx) from error
     except click.BadParameter as error:
         if error.param is None:
             raise
@@ -204,6 +203,19 @@ def said_in_chinese(ctx: click.Context) -> Iterator[None]:
         hint = f"「{error.param.opts[0] if own else error.param.make_metavar(ctx)}」"
         said = error.message.replace("', '", "、").replace("'", "")  # a list of choices
         raise click.BadParameter(said, ctx, error.param, hint) from error
+
+
+def _option_meant(ctx: click.Context, error: click.NoSuchOption) -> str:
+    """Say which option was meant, if only the fingers slipped; or the key that is written instead.
+    What takes a record back is never offered for a word that merely looks like it.
+    """
+    from kcbx_docs.words import key_for_option, spelt_alike
+
+    keyed = any(param.name == "pairs" for param in ctx.command.params)
+    if keyed and (key := key_for_option(error.option_name)):
+        return f"是不是 {key}=…？键和值用 = 连起来写，前面没有 --。"
+    near = spelt_alike(error.option_name, error.possibilities or ())
+    return f"是不是「{near}」？" if near else ""
 
 
 def _missing(param: click.Parameter | None) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from kcbx_docs.cli import where
 from kcbx_docs.cli.show import short
 from kcbx_docs.handwriting.encodings import decode
+from kcbx_docs.locking import OUTPUT
 from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.lookup import Meant, cases_called, cases_like, names_of, numbers_of
 from kcbx_docs.office.misnamed import refuse_misnamed, refuse_missing
@@ -38,6 +39,12 @@ def file_called(word: str, words: Sequence[str]) -> Path | None:
         raise UserError([problem("NEXT002", Place(), word=word, advice=advice)])
     commands = _commands(found, word, words)
     raise UserError([problem("NEXT001", Place(), word=word, count=len(found), commands=commands)])
+
+
+def only_papers(folder: Path) -> bool:
+    """Tell whether a folder is one of papers: below output, without a file of ours."""
+    root = where.root()
+    return root is not None and (root / OUTPUT).resolve() in folder.resolve().parents
 
 
 def file_missing(path: Path) -> Path:

@@ -65,10 +65,14 @@ class Asking(click.Group):
         return offered + click.Command.shell_complete(self, ctx, incomplete)
 
     def _unknown(self, ctx: click.Context, word: str) -> str:
-        from kcbx_docs.words import did_you_mean
+        from kcbx_docs.words import command_meant, spelt_alike
 
         said = say("No such command {name!r}.").format(name=word)
-        return said + (did_you_mean(word, self.list_commands(ctx)) or self._about(ctx, word))
+        alike = spelt_alike(word, self.list_commands(ctx))
+        if alike:
+            return f"{said}是不是「{alike}」？"
+        meant = command_meant(word)
+        return said + (f"是不是 {meant}？" if meant else self._about(ctx, word))
 
     def _about(self, ctx: click.Context, word: str) -> str:
         """Ask for the commands whose sentence has the word: 期限 is that of deadlines."""
@@ -130,7 +134,7 @@ class Group(Asking):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **kwargs: Any) -> Any:
         """Remember the words that were typed, for the line that says how to continue."""
-        words = _without_detours(sys.argv[1:] if args is None else args)
+        words = _without_own_name(_without_detours(sys.argv[1:] if args is None else args))
         with terminal.guarded():
             try:
                 return super().main(words, *rest, **{**kwargs, "obj": words})
@@ -183,6 +187,12 @@ class Branch(Asking):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands as they are written."""
         return list(self.commands)
+
+
+def _without_own_name(words: Sequence[str]) -> Sequence[str]:
+    """Leave out the program's name where it was pasted once more: kcbx kcbx next."""
+    own = next((at for at, word in enumerate(words) if word != "kcbx"), len(words))
+    return words[own:]
 
 
 def _without_detours(words: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from kcbx_docs.batch.choices import BatchChoices, batch_text, seen_from, values_of_batch
 from kcbx_docs.case.ids import normalise_id
 from kcbx_docs.case.letter import SAMPLE_TEXT, LetterKind
-from kcbx_docs.case.model import PARENTS, Guardian, Pupil
+from kcbx_docs.case.model import PARENTS, Guardian, Pupil, name_key
 from kcbx_docs.case.names import names_nobody
 from kcbx_docs.case.roster import NO_ROWS
 from kcbx_docs.case.who_is_meant import names_with_blanks
@@ -252,6 +252,8 @@ class NewCase(NewFile):
         found: list[Problem] = []
         for one, surely in self.said(answers).known(self.office.files):
             facts = _of_case(answers[("学生", "姓名")], one.path)
+            if surely and one.name != name_key(str(facts["name"])):
+                raise stop("CLI112", Place(), **facts, known=one.name)
             if surely:
                 raise stop("CLI080", Place(), **facts)
             if self.silent:

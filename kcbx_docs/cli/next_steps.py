@@ -73,6 +73,8 @@ def next_steps(
     with options.counted(quiet=as_json) as progress:
         told = outlooks(files, day, today, progress, judged=True, shape=wanted)
     unknown = [*_nobody(told, shape.guardian)]
+    if not files:
+        unknown.append(problem("NEXT010", Place(), where="、".join(map(str, paths))))
     found = [*told.problems, *unknown]
     for case in told.cases:
         found += case.problems

@@ -66,7 +66,7 @@ class CaseFile(click.Path):
         word = str(given)
         if not is_there(given) and is_there(turned := Path(word.replace("\\", "/"))):
             return turned  # as it is written on Windows
-        if is_there(given):
+        if is_there(given) and not self._means_a_case(given, word):
             return given
         from kcbx_docs.cli.finding import file_called, file_missing, in_place_of  # mostly there
 
@@ -79,6 +79,14 @@ class CaseFile(click.Path):
             ctx.obj = in_place_of(word, str(path), words or ())
             ctx = ctx.parent
         return path or given
+
+    def _means_a_case(self, given: Path, word: str) -> bool:
+        """Tell whether a folder holds only the papers of a case, and is called by its number."""
+        if set(word) & set("/\\.") or not given.is_dir():
+            return False
+        from kcbx_docs.cli.finding import only_papers
+
+        return only_papers(given)
 
     def choices(self, ctx: click.Context, param: click.Parameter) -> str:
         """Say which files there are, each with the command that takes it."""

@@ -16,12 +16,13 @@ from kcbx_docs.case.paths import from_here
 from kcbx_docs.cli import terminal
 from kcbx_docs.cli.chinese import cells, hanging
 from kcbx_docs.light import regex
-from kcbx_docs.problems import Place, Problem, Problems, errors
+from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.words import command_line
 
 _KINDS = {"error": "个错误", "warning": "个提醒", "note": "条说明"}
 _LEADS = {"error": "", "warning": "提醒：", "note": "说明："}
 _WINDOW = 90
+_FEW = 3
 _TEXT_FILES = (".yaml", ".yml", ".html", ".csv", ".toml")
 
 
@@ -50,11 +51,25 @@ def result(text: str = "") -> None:
     click.echo(text)
 
 
+def _office_below(found: Problem) -> Problem:
+    """Say which folder below is an office, instead of having a second one made here."""
+    if found.code != "PAPR009":
+        return found
+    known = sorted(path.parent.name for path in Path.cwd().glob("*/kcbx.yaml"))
+    if not known:
+        return found
+    facts = {
+        "folders": "」「".join(known[:_FEW]),
+        "first": command_line(known[:1]).removeprefix("kcbx "),
+    }
+    return dataclasses.replace(problem("CLI113", found.place, **facts), severity=found.severity)
+
+
 def print_problems(problems: Iterable[Problem], *, err: bool) -> None:
     """List problems by file and line, and count them; a reminder that is the same for several
     papers or cases is told once, with where it is.
     """
-    told = _told_once(ordered(problems))
+    told = _told_once(ordered(map(_office_below, problems)))
     for group in told:
         click.echo(line_of(*group), err=err)
         for line in excerpt(group[0]):

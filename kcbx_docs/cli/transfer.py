@@ -20,6 +20,7 @@ from kcbx_docs.office import new_files
 from kcbx_docs.office.destination import Destination
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.office.reason import check_reason
+from kcbx_docs.problems import as_warning, raise_errors
 from kcbx_docs.record.closing import HAND_OVER
 from kcbx_docs.words import command_line
 
@@ -163,7 +164,9 @@ def receive(
     here = destination()
     office = open_office(here.root)
     check_reason(reason, office.workspace)
-    reception.refuse_strayed(received, office.workspace.office.name, anyway=bool(reason))
+    strayed = reception.strayed(received, office.workspace.office.name)
+    if not (reason or dry_run):
+        raise_errors(strayed)
     reception.refuse_known(received, here.files, anyway=bool(reason))
     own = new_files.folder_name(number or next(_free(here, received, day)))
     people = [name for name in handlers.replace("，", "、").split("、") if name]
@@ -171,11 +174,13 @@ def receive(
     if reason:
         values["经过"][-1]["备注"] = reason
     answer = office.law.title(office.law.document_of(reception.TAKEN))
-    told: dict[str, Any] = {"file": here.cases / f"{own}.yaml", "problems": (), "answer": answer}
+    told: dict[str, Any] = {"file": here.cases / f"{own}.yaml", "answer": answer}
+    told["problems"] = tuple(map(as_warning, strayed))
     told["compared"] = bool(digest)
     if not dry_run:
         text = new_files.case_text(values)
-        told["folder"], told["problems"] = reception.take(received, here.root, told["file"], text)
+        told["folder"], more = reception.take(received, here.root, told["file"], text)
+        told["problems"] = (*told["problems"], *more)
     _present_received(received, told, as_json=as_json, dry_run=dry_run)
 
 
@@ -208,6 +213,7 @@ def _present_received(
     if not told["compared"]:
         show.result("请和移交函上印的校验值对照；不一样的不要接着办，向对方查问。")
     if dry_run:
+        show.print_problems(told["problems"], err=True)
         return
     name = str(show.short(told["file"]))
     show.result(f"已写成 {name}；文书和证明在 {show.short(told['folder'])}/")

@@ -116,11 +116,13 @@ def _sound(chain: bytes) -> bool:
     return all(hash_of(row["prev"], row["body"].encode()) == row["hash"] for row in rows)
 
 
-def refuse_strayed(received: Received, own: str, *, anyway: bool) -> None:
-    """Raise where the bundle was handed to another organ than ours."""
+def strayed(received: Received, own: str) -> Problems:
+    """Tell that the bundle was handed to another organ than ours."""
     addressed = str(received.told.get("接收机关") or own)
-    if not anyway and name_key(addressed) != name_key(own):
-        raise stop("LEAD063", Place(), sender=received.organ, addressed=addressed, own=own)
+    if name_key(addressed) == name_key(own):
+        return ()
+    facts = {"sender": received.organ, "addressed": addressed, "own": own}
+    return (problem("LEAD063", Place(), **facts),)
 
 
 def refuse_known(received: Received, files: Sequence[Path], *, anyway: bool) -> None:

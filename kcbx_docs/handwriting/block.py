@@ -8,6 +8,7 @@ from kcbx_docs.handwriting.levels import BLANK, BLANKS, SEEN, Level, Levels, wid
 from kcbx_docs.handwriting.values import (
     QUOTES,
     SIGNS,
+    SPREAD,
     TAG_STARTS,
     WIDE,
     bracketed,
@@ -17,6 +18,7 @@ from kcbx_docs.handwriting.values import (
     plain,
     shown,
     sign,
+    spread_key,
     template_tag,
     text_after_quote,
     two_keys,
@@ -240,6 +242,8 @@ class LineByLine(Levels):
             return self.value(begins, column)
         if found := EQUALS.match(body):
             return self.value(equals(page, at, found), column)
+        if (apart := SPREAD.match(body)) and (begins := spread_key(page, at, apart)) > at:
+            return self.value(begins, column)
         word, _, rest = body.partition(" ")
         rest = rest.strip()
         if word[-1] in ";；.。,，" and len(word) > 1:

@@ -162,6 +162,31 @@ def odd_colon(page: Handwritten, colon: int, value: int, key: str, text: str) ->
         page.slip("READ020", colon + 1, patch, sure=sure, key=key, what=what, example=said)
 
 
+SPREAD = regex(
+    r"(?P<key>[^\s:：,，{}\[\]#]{1,4}(?:[ \t\u3000]+[^\s:：,，{}\[\]#]{1,4}){1,5})"
+    r"[ \t\u3000]*(?P<colon>[:：︰﹕∶])[ \t\u3000]*(?P<value>[^\n,}]*)"
+)
+"""A key that is spread over blanks, as on printed forms: 学　校：."""
+
+
+def spread_key(page: Handwritten, at: int, found: "re.Match[str]") -> int:
+    """Tell of a key with blanks in it before a colon that is none of YAML's; return where its value
+    begins, or the same place where it is no such key: several words are a sentence.
+    """
+    parts = found["key"].split()
+    key, colon, value = "".join(parts), at + found.start("colon"), at + found.start("value")
+    if key not in page.words and any(len(part) > 1 for part in parts):
+        return at
+    mark = page.text[colon]
+    odd = f"是中文冒号「{mark}」（全角）" if mark != ":" else "后面没有空格"
+    what = f"的冒号{odd}，键的中间还有空格；键要连着写，后面"
+    example = f"{key}: {shown(found['value'].strip())}".rstrip()
+    page.slip(
+        "READ019", at, Patch(at, value, f"{key}: "), sure=True, key=key, what=what, example=example
+    )
+    return value
+
+
 def bracketed(page: Handwritten, at: int, mark: int, stop: int) -> None:
     """Tell of brackets within a value that is not quoted."""
     value = page.text[at:stop]

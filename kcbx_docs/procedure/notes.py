@@ -35,8 +35,7 @@ def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
     yield from _ended(docket, progress)
     yield from _leads(docket, progress)
     yield from _handed(progress)
-    if not docket.happened(progress.day):
-        yield "经过里还没有记什么：有人反映的先记「接到线索」；查明缺课的记「首次缺课」，从哪一天起"
+    yield from _nothing_yet(docket, progress.day)
     if attendance.round > 1:
         yield f"第{attendance.round}次辍学，从{attendance.round_start}起程序重新开始"
         yield from _dangers_before(docket, progress)
@@ -116,6 +115,17 @@ def _leads(docket: Docket, progress: Progress) -> Iterator[str]:
         elif lead.unreported:
             yield "请学校劝返，没有效果的写出书面报告，写「书面报告」；可以发函：kcbx new 公文"
         yield "处理结果以适当方式告知反映的人"
+
+
+def _nothing_yet(docket: Docket, day: date) -> Iterator[str]:
+    """Say that nothing had happened by the day that is looked at: nothing at all, or only later."""
+    if docket.happened(day):
+        return
+    if later := [event.day for event in docket.events]:
+        count = f"经过里的 {len(later)} 件事都在 {day} 以后，最早的是 {min(later)}"
+        yield f"{count}：看的是哪一天，年份写错了没有"
+    else:
+        yield "经过里还没有记什么：有人反映的先记「接到线索」；查明缺课的记「首次缺课」，从哪一天起"
 
 
 def _ended(docket: Docket, progress: Progress) -> Iterator[str]:

@@ -105,6 +105,21 @@ def test_a_path_is_taken_as_a_path(office: Path) -> None:
     assert run(office, "check", "2026-001").stdout.startswith("检查了 0 个文件")
 
 
+def test_a_folder_of_papers_is_called_like_its_case(office: Path) -> None:
+    (office / "output/2026-001").mkdir(parents=True)
+    inside = run(office / "output", "next", "2026-001", *DAY)
+    assert inside.stdout.startswith("案件 2026-001") and inside.exit_code == 0
+    empty = run(office, "next", "output", *DAY)
+    assert empty.exit_code == 1 and "[NEXT010] 「output」里面没有案件" in empty.stderr
+
+
+def test_above_an_office_nobody_is_told_to_make_another(tmp_path: Path) -> None:
+    make_office(tmp_path / "甲镇")
+    told = run(tmp_path, "issue", "2026-001", "--doc", "责令限期改正通知书")
+    assert "[CLI113] 这里不是工作目录；下面的文件夹「甲镇」是。 先运行 cd 甲镇，" in told.stderr
+    assert "kcbx init" not in told.stderr
+
+
 @pytest.mark.parametrize(
     "words",
     [

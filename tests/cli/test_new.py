@@ -223,6 +223,15 @@ def test_a_child_who_has_a_case_gets_no_second_one(office, row, written):
     assert (len(tree(office)) == len(before) + 2) is written
 
 
+def test_a_number_of_another_name_is_said_to_be_the_same(office):
+    pupils(office / "名单.xlsx", CHILD)
+    run(office, "new", "案件", "--名册", "名单.xlsx", "--as-of", "2026-10-08")
+    asked = ("--pupil", f"{CHILD[0]}儿", "--id-number", CHILD[1])
+    again = run(office, "new", "案件", *asked, "--yes", "--as-of", "2026-10-09")
+    assert "[CLI112] 身份证号和案件 " in again.stderr and again.exit_code == 1
+    assert f"的{CHILD[0]}相同，姓名写的却是「{CHILD[0]}儿」" in again.stderr
+
+
 @pytest.mark.parametrize(
     ("guardian", "number", "code"),
     [

@@ -196,3 +196,6 @@ def test_a_case_without_a_history_is_told_what_comes_first(office):
     first = tell(office, "[]", "2026-03-12").output
     assert "经过里还没有记什么：有人反映的先记「接到线索」" in first
     assert "还没有记什么" not in tell(office, ABSENT, "2026-03-12").output
+    a_year_too_early = tell(office, ABSENT, "2025-03-12").output
+    assert "都在 2025-03-12 以后，最早的是 2026-" in a_year_too_early
+    assert "还没有记什么" not in a_year_too_early

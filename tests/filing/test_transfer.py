@@ -11,7 +11,7 @@ import pytest
 from kcbx_docs.case.commented import commented
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.model import Case
-from kcbx_docs.filing.reception import case_values, read_bundle, refuse_known, refuse_strayed, take
+from kcbx_docs.filing.reception import case_values, read_bundle, refuse_known, strayed, take
 from kcbx_docs.filing.transfer import Sending, Sent, send, write_bundle
 from kcbx_docs.ledger.model import Draft
 from kcbx_docs.office.opened import Office, open_office
@@ -150,12 +150,10 @@ def test_neither_the_file_nor_the_child_is_taken_twice(sent: Sent, there: Office
     refuse_known(received, [other], anyway=True)
 
 
-def test_what_was_sent_to_another_organ_is_not_taken_in_without_a_reason(sent: Sent) -> None:
+def test_what_was_sent_to_another_organ_is_told(sent: Sent) -> None:
     received = read_bundle(sent.path)
-    refuse_strayed(received, "平湖县 西山镇人民政府", anyway=False)
-    with pytest.raises(UserError, match="LEAD063"):
-        refuse_strayed(received, "平湖县东山镇人民政府", anyway=False)
-    refuse_strayed(received, "平湖县西山街道办事处", anyway=True)  # it was renamed
+    assert not strayed(received, "平湖县 西山镇人民政府")
+    assert [one.code for one in strayed(received, "平湖县东山镇人民政府")] == ["LEAD063"]
 
 
 def test_a_case_goes_once_and_the_same_case_gives_the_same_file(tmp_path: Path) -> None:
