@@ -1,6 +1,6 @@
 """What a correction would make of an issued paper, looked at before it is recorded for good."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -15,10 +15,13 @@ from kcbx_docs.office.book import Issue, entries_of, event_in, told_of
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.taken_back import still_told
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
-from kcbx_docs.procedure.verdict import permission
+from kcbx_docs.procedure.verdict import Finding, permission
 from kcbx_docs.record.docket import Docket, docket_of
 from kcbx_docs.record.entry import Entry
 from kcbx_docs.record.terms import deadline_end
+
+_OF_SUMS = ("PROC252", "PROC356", "PROC357")
+"""What is said of a fine below the least, or another one than the heads agreed on."""
 
 
 def faults_of_correction(
@@ -32,6 +35,7 @@ def faults_of_correction(
         yield from found
         return
     unlawful = tuple(_made_unlawful(office, loaded, issue, event))
+    unlawful = (*unlawful, *_decided_anew(office, loaded, issue, event))
     yield from unlawful
     if not errors(unlawful):
         yield from _to_his_harm(office, loaded, issue, event, day)
@@ -52,8 +56,36 @@ def _made_unlawful(
 
 def _forbidden(docket: Docket, issue: Issue) -> Iterator[tuple[str, str]]:
     """Tell what forbids a paper on its own day."""
-    answer = permission(docket, issue.document, issue.guardian, issue.recorded.day, made=True)
-    yield from ((one.code, one.reason) for one in answer.of("禁止"))
+    found = _findings(docket, issue)
+    yield from ((one.code, one.reason) for one in found if one.verdict == "禁止")
+
+
+def _decided_anew(
+    office: Office, loaded: LoadedCase, issue: Issue, event: Event
+) -> Iterator[Problem]:
+    """Refuse another sum than was agreed, announced or allowed: whoever wrote what was decided
+    made no slip, another sum is another decision.
+    """
+    was = event_in(last_word(issue))
+    if was.amount is None or event.amount is None or event.amount == was.amount:
+        return
+    before = office.docket(loaded)
+    after = _corrected(office, loaded, issue, event)
+    facts = {"paper": f"《{issue.title}》{issue.number}", "before": was.amount}
+    known = {one.reason for one in _findings(before, issue)}
+    for one in _findings(after, issue):
+        if one.code in _OF_SUMS and one.verdict != "禁止" and one.reason not in known:
+            yield problem("ISSU127", Place(), **facts, reason=one.reason)
+            return
+    guardian = before.guardian(issue.guardian) if issue.guardian else None
+    meant = before.progress(guardian, issue.recorded.day).proposed_fine if guardian else None
+    if meant == was.amount:
+        yield problem("ISSU128", Place(), **facts, after=event.amount)
+
+
+def _findings(docket: Docket, issue: Issue) -> Sequence[Finding]:
+    day = issue.recorded.day
+    return permission(docket, issue.document, issue.guardian, day, made=True).findings
 
 
 def _corrected(office: Office, loaded: LoadedCase, issue: Issue, event: Event) -> Docket:

@@ -18,6 +18,7 @@ from kcbx_docs.issuing.clerk import MovedOnError
 from kcbx_docs.issuing.correction import faults_of_correction, last_word
 from kcbx_docs.issuing.doubles import of_scan
 from kcbx_docs.issuing.finals import read_scan
+from kcbx_docs.issuing.said_of_correction import faults_of_words
 from kcbx_docs.ledger.blobs import name_of
 from kcbx_docs.ledger.model import (
     COMPLETED,
@@ -49,6 +50,9 @@ from kcbx_docs.record.docket import Docket
 
 FIXED = ("文号", "对象", "文书", "事项", "日期")
 """What tells one paper from another: with another number, addressee or day it is another one."""
+
+_DAYS_OF_PAPER = ("成文日期", "落款日期")
+"""What people call its day."""
 
 
 @dataclass(frozen=True)
@@ -227,6 +231,8 @@ def may_be_corrected(issue: Issue) -> Mapping[str, Any]:
 def _corrected(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> LaterMeaning:
     data: dict[str, Any] = {"content": told.content}
     own = event_in(last_word(issue))
+    if dated := [pair for pair in told.pairs if pair.partition("=")[0].strip() in _DAYS_OF_PAPER]:
+        raise stop("ISSU045", Place(), key=dated[0].partition("=")[0].strip())
     values, found = values_of(own.kind, told.pairs)
     raise_errors(found)
     if wrong := [key for key in values if key in FIXED]:
@@ -235,6 +241,7 @@ def _corrected(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> 
     says_nothing = event == own and not told.content.strip()
     if says_nothing and not _is_known(issue, _key_now(office, loaded, issue, told, CORRECTED)):
         raise stop("ISSU102", Place(path="内容"), kind=CORRECTED)
+    raise_errors(faults_of_words(loaded, issue, own, event, told.content))
     if values:
         raise_errors(faults_of_correction(office, loaded, issue, event, told.day))
         data["event"] = written_event(event)
