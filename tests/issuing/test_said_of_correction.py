@@ -33,7 +33,7 @@ assert path  # the fixture of an order to the father that ends on 2026-03-30
         ("联系电话为0877-1234567", ""),
     ],
 )
-def test_words_change_neither_sum_nor_period_nor_addressee(path, content: str, code: str):  # noqa: F811
+def test_words_change_neither_sum_nor_period_nor_addressee(path, content: str, code: str):
     path.write_text(case_text(ABSENT, guardians=(FATHER, MOTHER)))
     office = open_office(path)
     loaded, told = office.read(path, date(2026, 3, 20))
