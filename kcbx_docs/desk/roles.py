@@ -16,6 +16,7 @@ from kcbx_docs.problems import Place, Problem, problem
 
 View = TypeVar("View", bound=Callable[..., object])
 _OPEN_TO = "open_to"
+_ROSTER_LACKING = "BTCH004"
 EVERYBODY: tuple[Role, ...] = (OF_SCHOOL, OF_TOWN, OF_COUNTY)
 
 SCHOOLS_OWN = (
@@ -94,7 +95,12 @@ def kinds_for(sight: Sight | None, *, of_others: bool = False) -> tuple[str, ...
 
 
 def without_others(found: Problem, hidden: tuple[str, ...]) -> Problem:
-    """Return a problem, or that there is one, where its words name a file of somebody else."""
+    """Return a problem, or that there is one, where its words name a file of somebody else; none
+    asks for a roster that lies beside the one that is lacking: it may be another school's.
+    """
+    if found.code == _ROSTER_LACKING:
+        facts = {**dict(found.facts), "advice": ""}
+        found = problem(found.code, found.place, **facts)
     if not any(name in f"{found.message}{found.hint}{found.subject}" for name in hidden):
         return found
     return problem("DESK049", Place(found.place.file, found.place.line), code=found.code)

@@ -23,7 +23,7 @@ from kcbx_docs.ledger.who import acting
 from kcbx_docs.listing.names import ABOUT
 from kcbx_docs.office.book import book_of
 from kcbx_docs.office.opened import open_office
-from tests.desk.county import MIDDLE, OTHER_TOWN, PRIMARY, SITE, USERS, county, logged_in
+from tests.desk.county import BATCH, MIDDLE, OTHER_TOWN, PRIMARY, SITE, USERS, county, logged_in
 
 OF_OTHERS = {
     "zhongxue": ("马小雨", "马家长", "杨晓光", "施小燕", "李破损", "写坏", "龙小白", "白小开学"),
@@ -112,6 +112,16 @@ def test_a_problem_that_names_the_file_of_somebody_else_says_only_that_it_is_the
     assert "DESK049" in school and "（WORK010）牵涉别的单位的文件" in school
     county = logged_in(desk, "xian").get("/cases", base_url=SITE).get_data(as_text=True)
     assert "cases/马小雨.yaml" in county
+
+
+def test_a_school_is_asked_for_no_roster_of_another(tmp_path: Path) -> None:
+    desk = county(tmp_path)
+    own = tmp_path / "cases/青中开学.yaml"
+    text = BATCH.replace("白小", "青中").replace(PRIMARY, MIDDLE)
+    own.write_text(text.replace("青中.csv", "名册.csv"), "utf-8")
+    for login, told in (("zhongxue", False), ("xian", True)):
+        page = logged_in(desk, login).get("/cases", base_url=SITE).get_data(as_text=True)
+        assert "BTCH004" in page and ("白小.csv" in page) is told, login
 
 
 @pytest.mark.parametrize("kind", ["制发", "送达", "处罚决定", "立案"])
