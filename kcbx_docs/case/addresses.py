@@ -128,6 +128,22 @@ def counties_of(address: str) -> tuple[str, ...]:
     return tuple(unit for unit in units(address) if not unit.endswith(_TOWN))
 
 
+def in_another_county(address: str, organ: str) -> bool:
+    """Tell whether an address names a city or a county, and none of those of an organ."""
+    counties = counties_of(organ)
+    written = [unit for unit in counties_of(address) if not unit.endswith(_PROVINCE)]
+    return (
+        bool(written and counties)
+        and counties[-1] not in written
+        and not _within(written, counties)
+    )
+
+
+def _within(written: list[str], counties: tuple[str, ...]) -> bool:
+    """Tell whether an address leaves out the county and names the city or prefecture above it."""
+    return set(written) <= set(counties)
+
+
 def elsewhere(address: str, organ: str) -> bool:
     """Tell whether an address names places and none of them is in the area of an organ.
 

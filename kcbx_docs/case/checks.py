@@ -43,6 +43,7 @@ from kcbx_docs.case.out_of_place import (
 from kcbx_docs.case.person import Person
 from kcbx_docs.case.prose_checks import check_dangers, check_guardians_told
 from kcbx_docs.case.same_things import check_documents, check_evidence, check_told_twice
+from kcbx_docs.case.situation_checks import check_situation
 from kcbx_docs.case.slip_addresses import check_addresses
 from kcbx_docs.case.slip_checks import (
     check_lists,
@@ -377,6 +378,7 @@ TOGETHER: tuple[Checked, ...] = (
     check_guardians_told,
     check_suit,
     check_odd_facts,
+    check_situation,
 )
 
 

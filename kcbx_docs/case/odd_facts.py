@@ -140,10 +140,16 @@ def _plan(case: Case, source: Source) -> Iterator[Problem]:
 def _clocks(case: Case, source: Source) -> Iterator[Problem]:
     """Nobody calls on a family before dawn: who writes 3:00 means the afternoon."""
     for number, event in enumerate(case.history):
-        if event.kind in _VISITS and event.clock and event.clock.hour < _DAWN:
-            after = event.clock.replace(hour=event.clock.hour + 12)
-            facts = {"kind": event.kind, "clock": f"{event.clock:%H:%M}", "after": f"{after:%H:%M}"}
+        if facts := odd_hour(event):
             yield problem("CASE285", _event(source, number, "时间"), **facts)
+
+
+def odd_hour(event: Event) -> dict[str, str]:
+    """Return the hour of a call before dawn and what is meant by it; nothing for any other."""
+    if event.kind not in _VISITS or event.clock is None or event.clock.hour >= _DAWN:
+        return {}
+    after = event.clock.replace(hour=event.clock.hour + 12)
+    return {"kind": event.kind, "clock": f"{event.clock:%H:%M}", "after": f"{after:%H:%M}"}
 
 
 def _twice_at_once(case: Case, source: Source) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from kcbx_docs.issuing.plan import Waiting, Way, plan
 from kcbx_docs.issuing.service import Entered, Proved
 from kcbx_docs.issuing.service_list import NOTICED, ServiceLine
 from kcbx_docs.issuing.striking import Struck
+from kcbx_docs.law.periods import NO_CALENDAR
 from kcbx_docs.office.book import written_event
 from kcbx_docs.procedure.dues import Due
 from kcbx_docs.record.organs import OrganWaiting
@@ -129,7 +130,8 @@ def _service(clerk: Clerk, done: Entered) -> None:
 
 
 def _run(due: Due) -> tuple[object, ...]:
-    return due.by, due.bound, due.what, due.articles
+    open_end = any(one.code == NO_CALENDAR for one in due.warnings)
+    return f"{due.by}{'（至少）' if open_end else ''}", due.bound, due.what, due.articles
 
 
 def present_lacking(path: Path, done: Entered | Proved | OrganEntered | Detached) -> None:

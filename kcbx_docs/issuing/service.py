@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.service_form import lacking
 from kcbx_docs.case.workspace import with_school
+from kcbx_docs.issuing.at_the_door import at_the_door
 from kcbx_docs.issuing.attempt import (
     NOW,
     Addressed,
@@ -172,6 +173,7 @@ def _reminders(clerk: Clerk, tried: Attempted, proofs: Sequence[ProofFile]) -> I
     yield from shared_letters(tried.docket, tried.event)
     if not tried.doubts:
         yield from sent_too_soon(tried.act, tried.guardian, tried.event)
+    yield from at_the_door(tried, _runs(tried, tried.known, clerk.today))
     yield from days_of_photographs(proofs, tried.event.proof_day)
     yield from another_letter(tried.act.sent, tried.event)
     if register := clerk.office.register:

@@ -27,6 +27,10 @@ _LONGEST = 11_000
 _UNIT_DAYS = {"日": 1, "工作日": 2, "月": 31, "年": 366, "周岁": 366, "每月日": 1}
 
 
+NO_CALENDAR = "CAL002"
+"""The code of a last day that may move further once the calendar of its year is known."""
+
+
 @dataclass(frozen=True)
 class ReckoningLine:
     """One line of the reckoning: a day and what it means for the period."""
@@ -297,7 +301,7 @@ def _without_notice(
     if last and last.end > end:
         why = rest_reason(end, days.calendar, days.region)
         known = f"这一天是{why}，至少顺延到 {last.end}。"
-    warning = problem("CAL002", year=year, file=file_name(year), end=end, known=known)
+    warning = problem(NO_CALENDAR, year=year, file=file_name(year), end=end, known=known)
     return replace(counted, warnings=(*counted.warnings, warning), last=last)
 
 

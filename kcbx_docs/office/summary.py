@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from kcbx_docs.law.periods import NO_CALENDAR
 from kcbx_docs.light import dataclass
 from kcbx_docs.words import days_left, with_doubt
 
@@ -116,6 +117,8 @@ def _nearest(told: Data, people: Sequence[str]) -> str:
     same = [due for due in dues if (due["by"], _named(due)) == (first["by"], _named(first))]
     whose = for_whom([due["guardian"] for due in same], people)
     left = days_left(first["days_left"])
+    if any(one["code"] == NO_CALENDAR for one in first["warnings"]):
+        left = f"至少，{left}"  # without the calendar of its year
     return f"{first['by']}（{left}）　{first['who']}：{_named(first)}{whose}"
 
 

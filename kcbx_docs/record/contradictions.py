@@ -112,7 +112,7 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
         yield from _missing_before(docket, own, guardian)
         yield from _services(docket, progress)
         yield from disagreements(docket, progress)
-        yield from _useless_deadline(docket, progress)
+        yield from useless_deadline(docket, progress)
         yield from _contests(docket, own)
         yield from filed_twice(docket, own, progress)
         if progress.enforcement:
@@ -309,8 +309,8 @@ def _made_afterwards(act: Act) -> bool:
     return any(code == "PROC116" for code, _ in faults)
 
 
-def _useless_deadline(docket: Docket, progress: Progress) -> Iterator[Problem]:
-    """A fixed deadline lies after the order's own day, and after its service."""
+def useless_deadline(docket: Docket, progress: Progress) -> Iterator[Problem]:
+    """Yield a fixed deadline that is not after the order's own day, or not after its service."""
     order = progress.order
     last = order.deadline.day if order and order.deadline else None
     if order is None or last is None:

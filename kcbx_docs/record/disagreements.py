@@ -21,6 +21,9 @@ _MET = ("劝返", "批评教育", "询问", "陈述申辩", "听证")
 """What cannot have happened to somebody who was not there."""
 
 _NOT_MET = "未见到"
+_ABROAD = "境外"
+_IN_PERSON = ("家访", "上门", "入户", "约谈", "到校", "约到学校")
+_HOMES = ("家", "家中", "家里")
 _BEFORE_ABSENCE = ("劝返", "书面报告", "劝返通知", "批评教育", "核查", "学籍标注")
 _NEVER_CAME = "未入学"
 """Of such a child people may tell before its first day."""
@@ -191,7 +194,12 @@ def _met_elsewhere(docket: Docket, progress: Progress) -> Iterator[Problem]:
     number = docket.case.guardians.index(guardian)
     other = docket.place_of("监护人", number, "下落日期")
     for event in concerning(docket.happened(progress.day), guardian):
-        if _met(event, guardian) and _gone(guardian, event):
+        gone = _gone(guardian, event)
+        if _met(event, guardian) and not gone and _kept_away(guardian, event):
+            facts = {"name": guardian.name, "kind": event.kind, "day": event.day}
+            facts |= {"state": guardian.where(event.day), "since": guardian.whereabouts_since}
+            yield problem("PROC628", docket.place(event), **facts, where=where(other))
+        if _met(event, guardian) and gone:
             facts = {"name": guardian.name, "kind": event.kind, "day": event.day}
             facts |= {"state": guardian.where(event.day), "since": guardian.whereabouts_since}
             yield problem("PROC442", docket.place(event), **facts, where=where(other))
@@ -212,3 +220,14 @@ def _gone(guardian: Guardian, event: Event) -> bool:
     since = guardian.whereabouts_since
     missing = guardian.missing(event.day) and event.day != since
     return missing or guardian.died_before(event.day)
+
+
+def _kept_away(guardian: Guardian, event: Event) -> bool:
+    """Tell whether somebody is said to have been met outside who was kept somewhere, or abroad:
+    he may have been let out, or have come for a few days. A service to the kept is told elsewhere.
+    """
+    since, there = guardian.whereabouts_since, guardian.where(event.day)
+    kept = guardian.handed_on(event.day) and event.kind != "送达"
+    if event.day == since or not (kept or there == _ABROAD):
+        return False
+    return event.method in _IN_PERSON or event.place.endswith(_HOMES) or event.kind == "送达"

@@ -18,6 +18,7 @@ from kcbx_docs.record.looks import looks
 from kcbx_docs.record.placement import doubts_of_plan
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.reporting import reports_short
+from kcbx_docs.record.review_organ import reviewed_where
 from kcbx_docs.words import day_in_words
 
 
@@ -35,6 +36,7 @@ def gaps(docket: Docket, day: date) -> Iterator[Problem]:
     yield from doubts_of_plan(docket, day)
     yield from behind(docket, day)
     yield from looks(docket, day)
+    yield from reviewed_where(docket)
 
 
 def undated_evidence(docket: Docket) -> Iterator[Problem]:

@@ -17,6 +17,9 @@ _IN_CLASS = ("在校", "缺课", "请假")
 _AT_SCHOOL = "到校"
 _NOT_BY_THE_DAY = ("转学", "职业学校", "送教上门", "其他")
 """Where a return is another thing than the way to the old class."""
+_SUMMER = frozenset((7, day) for day in range(16, 32)) | frozenset((8, day) for day in range(1, 21))
+"""Month and day when schools everywhere have their summer holidays; no rule of law."""
+_SUMMER_NAME = "暑假"
 
 
 def school_days(docket: Docket) -> Iterator[Problem]:
@@ -62,6 +65,8 @@ def _comes_in_the_evening(event: Event, docket: Docket) -> bool:
 
 def _off(docket: Docket, day: date, *, evening: bool) -> str:
     """Say why there are no lessons on a day, nor on the next one where that counts."""
+    if (day.month, day.day) in _SUMMER:
+        return _SUMMER_NAME
     calendar, region = docket.law.calendar, docket.law.region
     try:
         off = calendar.rest_reason(day, region)
@@ -71,10 +76,15 @@ def _off(docket: Docket, day: date, *, evening: bool) -> str:
 
 
 def _nearest(docket: Docket, day: date) -> tuple[date, date]:
-    """Return the working days before and after a day off."""
+    """Return the days of lessons before and after a day off."""
     calendar, region = docket.law.calendar, docket.law.region
+    first = last = day
+    while (first.month, first.day) in _SUMMER:
+        first -= _DAY
+    while (last.month, last.day) in _SUMMER:
+        last += _DAY
     try:
-        before = calendar.next_workday(day, region, -1)
-        return before, calendar.next_workday(day, region)
+        before = first if first != day else calendar.next_workday(day, region, -1)
+        return before, calendar.next_workday(last, region)
     except MissingCalendar:
-        return day - _DAY, day + _DAY
+        return first - _DAY, last + _DAY

@@ -59,8 +59,11 @@ def _apart(one: str, other: str) -> bool:
 
 
 def _too_near(first: Event, second: Event) -> bool:
-    """Tell whether the later began before anybody could come; the same minute is told elsewhere."""
-    if first.day != second.day or first.clock == second.clock:
+    """Tell whether the later began before anybody could come; the same minute is told elsewhere,
+    unless a service is one of the two, which the case file need not hold.
+    """
+    at_once = first.clock == second.clock and "送达" not in (first.kind, second.kind)
+    if first.day != second.day or at_once:
         return False
     assert first.clock and second.clock
     left = datetime.combine(first.day, first.end or first.clock)

@@ -58,6 +58,24 @@ def test_who_had_a_day_left_may_have_disobeyed() -> None:
     assert "PROC513" not in codes(answer)
 
 
+@pytest.mark.parametrize(
+    ("period", "code"),
+    [
+        ("收到之日起365日", "PROC622"),
+        ("收到之日起3个月", "PROC622"),
+        ("2026-09-01", "PROC622"),
+        ("2026-03-28", "PROC623"),
+        ("收到之日起1个月", ""),
+        ("收到之日起30个工作日", ""),
+        ("2026-03-27", ""),
+    ],
+)
+def test_a_deadline_of_months_or_on_a_day_off_is_asked_about(period, code):
+    made = MADE.replace("青政责改〔2026〕1号}", f"青政责改〔2026〕1号, 期限: {period}}}")
+    told = codes(may("order-to-correct", "2026-03-12", made), "提醒")
+    assert [one for one in told if one in ("PROC622", "PROC623")] == [code] * bool(code)
+
+
 @pytest.mark.parametrize(("period", "asked"), [("收到之日起1日", True), ("收到之日起3日", False)])
 def test_a_single_day_is_reminded_of(period: str, asked: bool) -> None:
     made = MADE.replace("青政责改〔2026〕1号}", f"青政责改〔2026〕1号, 期限: {period}}}")

@@ -99,3 +99,23 @@ def test_a_family_that_lives_elsewhere_is_asked_about(
         guardians=(PEOPLE[FATHER].replace(HERE, father),),
     )
     assert ("PROC351" in codes(answer, "提醒")) is reminded
+
+
+@pytest.mark.parametrize(
+    ("child", "reminded"),
+    [
+        ("广东省东莞市长安镇某厂宿舍", True),
+        ("永康市城西路1号", True),
+        (HERE, False),
+        ("云岭县红河镇坡脚村2号", False),
+        ("青石镇白沙村15号", False),
+        ("某厂宿舍", False),
+        ("", False),
+    ],
+)
+def test_a_child_that_lives_in_another_county_may_go_to_school_there(
+    child: str, reminded: bool
+) -> None:
+    moved = PUPIL.replace(f"现住址: {HERE}", f"现住址: {child}")
+    answer = may("order-to-correct", DAY, ABSENT, pupil=moved, guardians=(PEOPLE[FATHER],))
+    assert ("PROC626" in codes(answer, "提醒")) is reminded

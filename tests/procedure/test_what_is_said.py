@@ -68,6 +68,7 @@ MOVED_HEARING = HELD.replace("2026-03-23, 事项: 法制审核", "2026-03-17, �
     f"- {{日期: 2026-03-06, {NOTICE.replace('责令限期改正', '听证')}: 直接}}\n"
 )
 FAR_AWAY = "{姓名: 普正华, 关系: 父亲, 住址: 浙江省永康市城西路1号}"
+CHILD_AWAY = '{姓名: 普云飞, 身份证号: "530499201305061217", 现住址: 浙江省永康市城西路1号}'
 
 DEAD = "下落: 死亡, 下落日期: 2025-12-01"
 YOUNG = "{姓名: 普正华, 关系: 父亲, 出生日期: 2008-05-06, 住址: 白沙村15号}"
@@ -307,6 +308,7 @@ SITUATIONS = (
         {"law": office_called("云岭县湖滨街道办事处", "街道办事处")},
     ),
     ("order-to-correct", "2026-01-12", ABSENT, {"guardians": (FAR_AWAY,)}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"child": CHILD_AWAY}),
     ("penalty-decision", "2026-03-24", MOVED_HEARING, {}),
     (
         "penalty-notice",
@@ -406,7 +408,10 @@ SITUATIONS = (
     ("demand-letter", "2026-04-20", DECIDED + event("2026-04-20", "催告", ", 金额: 100"), {}),
     ("penalty-decision", "2026-03-10", TOLD + ADOPTED, {}),
     ("case-filing", "2026-01-26", CHECKED, {"deadline": "2026-01-13"}),
-    ("order-to-correct", "2026-01-12", ABSENT, {"deadline": "收到之日起1日"}),
+    *(
+        ("order-to-correct", "2026-01-12", ABSENT, {"deadline": one})
+        for one in ("收到之日起1日", "收到之日起365日", "2026-01-24", "2026-01-26")
+    ),
     *(
         ("case-filing", "2026-01-26", CHECKED, {"law": clause("施行日期", f"{made}施行日期")})
         for made in ("制定机关: 云岭县人民政府\n", "制定机关: 示例市人民政府\n")

@@ -113,6 +113,28 @@ def test_who_may_well_have_been_met_is_no_disagreement(state, event):
     assert not said(ABSENT + f"- {event}\n", "2026-03-12", guardians=(person(state), MOTHER))
 
 
+@pytest.mark.parametrize(
+    ("state", "how", "told"),
+    [
+        ("服刑", "方式: 家访", True),
+        ("羁押", "方式: 约谈", True),
+        ("境外", "方式: 家访", True),
+        ("境外", "方式: 其他, 地点: 普正华家中", True),
+        ("服刑", "方式: 其他, 地点: 云岭县监狱", False),
+        ("境外", "方式: 电话", False),
+        ("外出", "方式: 家访", False),
+    ],
+)
+def test_who_is_kept_or_abroad_is_asked_about_where_he_was_met(state, how, told):
+    """A father in prison was persuaded at his home."""
+    event = f"- {{日期: 2026-03-06, 事项: 劝返, {how}, 对象: 普正华, 结果: 拒绝}}\n"
+    for since, after in (("2026-02-20", True), ("2026-03-06", False), ("2026-03-08", False)):
+        parent = person(f"下落: {state}, 下落日期: {since}")
+        case = docket(ABSENT + event, guardians=(parent, MOTHER))
+        found = stand(case, date(2026, 3, 12)).problems
+        assert ("PROC628" in [one.code for one in found]) is (told and after)
+
+
 def test_a_persuasion_before_the_first_absence_is_told():
     assert "2026-03-08" in said(ABSENT.replace("2026-03-02", "2026-03-08"))["PROC443"]
 

@@ -7,6 +7,7 @@ from tests.kinds.world import PUPIL, docket
 
 SUNDAY, SATURDAY, MAKE_UP, FEAST = "2026-03-15", "2026-03-14", "2026-02-28", "2026-04-06"
 """2026-02-28 is a Saturday on which people work; 2026-04-06 a Monday of 清明节."""
+SUMMER = "2026-07-20"
 EVE, UNKNOWN = "2026-04-06", "2027-03-14"
 BOARDER = f"{PUPIL[:-1]}, 住校: 是}}"
 AT_HOME = f"{PUPIL[:-1]}, 住校: 否}}"
@@ -25,6 +26,7 @@ def asked(line, **case):
         ("PROC600", f"- {{日期: {FEAST}, 事项: 首次缺课}}", {}),
         ("PROC600", f"- {{日期: {SATURDAY}, 事项: 首次缺课}}", {"pupil": BOARDER}),
         ("PROC600", f"{BACK}- {{日期: {SUNDAY}, 事项: 再次缺课}}", {"situation": "未入学"}),
+        ("PROC600", f"- {{日期: {SUMMER}, 事项: 首次缺课}}", {}),
         ("PROC601", f"- {{日期: {SATURDAY}, 事项: 复学观察, 结果: 在校}}", {}),
         ("PROC601", f"- {{日期: {SATURDAY}, 事项: 复学观察, 结果: 缺课}}", {}),
         ("PROC601", f"- {{日期: {SATURDAY}, 事项: 返校}}", {}),
@@ -35,8 +37,8 @@ def asked(line, **case):
 )
 def test_a_day_without_lessons_is_asked_about(code, line, case):
     ((found, message),) = asked(line, **case)
-    assert found == code and any(day in message for day in (SUNDAY, SATURDAY, FEAST))
-    assert "星期" in message or "清明节放假" in message
+    assert found == code and any(day in message for day in (SUNDAY, SATURDAY, FEAST, SUMMER))
+    assert any(why in message for why in ("星期", "清明节放假", "暑假"))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kcbx_docs.case.addresses import elsewhere
+from kcbx_docs.case.addresses import elsewhere, in_another_county
 from kcbx_docs.case.model import NOBODY_YET, Guardian, name_key, once_each
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.model import IssuerRule
@@ -97,6 +97,8 @@ def family_in_area(view: View) -> Hits:
     known = [address for address in written if address]
     if known and all(elsewhere(address, office.name) for address in known):
         yield hit("PROC351", office=office.name, address=known[0])
+    elif in_another_county(case.pupil.address, office.name):
+        yield hit("PROC626", "提醒", office=office.name, address=case.pupil.address)
 
 
 def has_penal_power(view: View) -> Hits:

@@ -8,6 +8,7 @@ from kcbx_docs.case.births import GRADES
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.ids import FOREIGN_RESIDENT, PASSPORT, age_on
 from kcbx_docs.case.sightings import reached
+from kcbx_docs.law.calendar import MissingCalendar
 from kcbx_docs.packs.procedure import Verdict
 from kcbx_docs.procedure.checks.view import (
     Check,
@@ -29,6 +30,8 @@ CUTOFF = "入学年龄计算日"
 _LATER_ROADS = ("行政处罚", "民事起诉")
 _HELPING = ("学校劝返", "移送", "办结")
 """What is done for a child whose age nobody knows yet."""
+_LONG = 60
+"""Days after which a deadline to send a child to school is asked about; our own choice."""
 _TWICE = 2
 """After how many times the limit a fine or a suit asks for a reason; our own choice."""
 _FOR_GOOD = ("死亡或出境", "转学", "已完成义务教育")
@@ -202,6 +205,10 @@ def has_deadline(view: View) -> Hits:
         yield hit("PROC221", day=day_or_unknown(deadline.day), today=day_or_unknown(view.day))
     elif _shortest(deadline, view.day):
         yield hit("PROC514", "提醒", deadline=deadline)
+    elif _too_long(deadline, view.day):
+        yield hit("PROC622", "提醒", deadline=deadline)
+    elif off := _day_off(deadline, view):
+        yield hit("PROC623", "提醒", deadline=deadline, off=off)
 
 
 def _shortest(deadline: Deadline, day: date) -> bool:
@@ -209,6 +216,24 @@ def _shortest(deadline: Deadline, day: date) -> bool:
     if deadline.day:
         return (deadline.day - day).days <= 1
     return deadline.unit in ("日", "工作日") and deadline.count <= 1
+
+
+def _too_long(deadline: Deadline, day: date) -> bool:
+    """Tell whether a deadline is longer than anybody means who asks for a child to be sent back."""
+    if deadline.day:
+        return (deadline.day - day).days > _LONG
+    days = deadline.count * {"月": 30, "工作日": 7 / 5}.get(deadline.unit, 1)
+    return days > _LONG
+
+
+def _day_off(deadline: Deadline, view: View) -> str:
+    """Say why there are no lessons on a fixed last day, which nothing moves."""
+    if deadline.day is None:
+        return ""
+    try:
+        return view.law.calendar.rest_reason(deadline.day, view.law.region)
+    except MissingCalendar:
+        return ""
 
 
 def no_running_order(view: View) -> Hits:
