@@ -13,7 +13,7 @@ from kcbx_docs.case.witness import Witness
 from kcbx_docs.handwriting.known_keys import models_in
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, Problems, problem
-from kcbx_docs.reading import parse_yaml
+from kcbx_docs.reading import Day, parse_yaml
 from kcbx_docs.words import advice_for_key, advice_for_name, instead_of
 
 WHEN, KIND = "日期", "事项"
@@ -31,6 +31,8 @@ class Blank:
     choices: tuple[str, ...] = ()
     only_if: tuple[str, ...] = ()
     """The results that leave it open; nothing where every one does."""
+    days: bool = False
+    """Whether it holds several days."""
 
     def wanted(self, result: str) -> bool:
         """Tell whether it is to be asked after the result."""
@@ -62,7 +64,8 @@ def _blank(kind: str, key: str) -> Blank:
     choices = rule.choices.get(key) or tuple(_listed(_FIELDS[key].annotation))
     only_if = _ONLY_IF.get((kind, key), ())
     about = CHOICES_TOLD.get((kind, key), str(_FIELDS[key].description))
-    return Blank(key, about, key in rule.required, choices, only_if)
+    days = _FIELDS[key].annotation == tuple[Day, ...]
+    return Blank(key, about, key in rule.required, choices, only_if, days)
 
 
 def _listed(annotation: Any) -> Iterator[str]:

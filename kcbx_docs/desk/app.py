@@ -27,12 +27,12 @@ from kcbx_docs.desk.door import SAFE, Knock, Refusal
 from kcbx_docs.desk.here import PLUG_IN, the_desk, whole_desk
 from kcbx_docs.desk.letting_in import leave, look_behind_proxy, sit_down, tell_what_came
 from kcbx_docs.desk.opened import OpenDesk
-from kcbx_docs.desk.page_words import speaks_of_commands
+from kcbx_docs.desk.page_words import speaks_of_commands, without_commands
 from kcbx_docs.desk.roles import may_open
 from kcbx_docs.desk.screens import MENU, SCREENS
 from kcbx_docs.desk.screens.shown_again import with_address
 from kcbx_docs.desk.standings import StillReadingError
-from kcbx_docs.desk.telling import for_page, on_page, plainly, told_of_event
+from kcbx_docs.desk.telling import for_page, on_page, plainly
 from kcbx_docs.desk.uploads import MOST_BYTES, TAKES_FILES
 from kcbx_docs.office.book import written_event
 from kcbx_docs.problems import UserError
@@ -81,9 +81,9 @@ def _pages(*screens: Blueprint) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["days_left"] = days_left
     app.jinja_env.filters["plainly"] = plainly
-    app.jinja_env.filters["told"] = told_of_event
     app.jinja_env.filters["on_page"] = on_page
     app.jinja_env.filters["for_page"] = for_page
+    app.jinja_env.filters["without_commands"] = without_commands
     app.jinja_env.tests["of_commands"] = speaks_of_commands
     app.jinja_env.filters["written"] = lambda event: written_event(event).items()
     app.context_processor(_known)

@@ -167,6 +167,8 @@ def _event_blank(
     said: EventSaid, blank: Blank, loaded: LoadedCase, usual: str, problems: Problems
 ) -> FormBlank:
     about = blank.about if blank.about != blank.key else ""
+    if blank.days:
+        about += "。几天的用顿号隔开，如 2026-11-30、2026-12-07"
     if said.kind == _REPORT:  # a school writes it, to organs
         usual, about = "", _TO_ORGANS if blank.key == _WHOM else about
     return FormBlank(
@@ -179,6 +181,7 @@ def _event_blank(
         people=event_people(loaded, blank.key, said.kind),
         rows=tuple(witness_rows()) if blank.key == WITNESSES else (),
         faults=faults_of(problems, blank.key),
+        kind="text" if blank.days else "",
     )
 
 

@@ -72,9 +72,18 @@ class PageWords:
     """What stands in the fold, for who types commands."""
 
 
+_CLAUSES = regex(r"(?<=[，；。])")
+
+
 def speaks_of_commands(text: str) -> bool:
     """Tell whether a sentence is for who types commands, whatever it quotes."""
     return bool(_OF_COMMANDS.search(_QUOTED.sub("某", text)))
+
+
+def without_commands(text: str) -> str:
+    """Leave out the clauses of a sentence that are for who types commands."""
+    kept = [one for one in _CLAUSES.split(text) if not speaks_of_commands(one)]
+    return "".join(kept).strip("，；")
 
 
 def page_words(code: str, message: str, hint: str, facts: Mapping[str, str]) -> PageWords:

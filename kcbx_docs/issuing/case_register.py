@@ -8,6 +8,7 @@ from kcbx_docs.issuing.gathered import UNFILED, Gathered
 from kcbx_docs.issuing.told import MAKING
 from kcbx_docs.ledger.model import VOIDED, WITHDRAWN
 from kcbx_docs.office.book import Issue, issues_in
+from kcbx_docs.office.todo import LATER, Todo, todos_of
 from kcbx_docs.procedure.standing import GuardianStanding, outline
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.progress import acts_in_order
@@ -23,8 +24,9 @@ def case_rows(told: Gathered, hidden: Callable[[str], str]) -> tuple[tuple[str, 
     rows: list[tuple[str, ...]] = []
     for docket in sorted(told.dockets, key=lambda docket: docket.case.id):
         issues = issues_in(told.of_case.get(docket.case.id, ()))
-        people = outline(docket, told.day, tasks=False).guardians
-        rows += (_row(docket, person, told, issues, hidden) for person in people)
+        standing = outline(docket, told.day)
+        known = (issues, todos_of(standing, docket.law))
+        rows += (_row(docket, person, told, known, hidden) for person in standing.guardians)
     for case in told.unfiled:
         rows += _unfiled(told, case)
     return tuple(rows)
@@ -34,9 +36,10 @@ def _row(
     docket: Docket,
     person: GuardianStanding,
     told: Gathered,
-    issues: Sequence[Issue],
+    known: tuple[Sequence[Issue], Sequence[Todo]],
     hidden: Callable[[str], str],
 ) -> tuple[str, ...]:
+    issues, todos = known
     progress, guardian = person.progress, docket.guardian(person.guardian)
     mine = [one for one in issues if one.guardian in ("", person.guardian)]
     own = [_told(one) for one in mine if not one.standing]
@@ -49,10 +52,16 @@ def _row(
         _day(progress.last("立案")),
         "\n".join((*_papers(docket, person, mine), *own)),
         person.state,
-        *((due.what, str(due.by)) if due else ("", "")),
+        *((due.what, str(due.by)) if due else ("；".join(_now(person, todos)), "")),
         _closed(progress.closing.closed),
         "",
     )
+
+
+def _now(person: GuardianStanding, todos: Sequence[Todo]) -> Iterator[str]:
+    """Say what is to be done for a guardian that has no last day."""
+    own = (one for one in todos if one.guardian == person.guardian)
+    yield from (one.what for one in own if one.when not in LATER)
 
 
 def _papers(docket: Docket, person: GuardianStanding, issues: Sequence[Issue]) -> Iterator[str]:

@@ -24,6 +24,8 @@ class ListedLead:
     decision: LeadHandling | None
     came: bool
     """Whether it came within those days."""
+    before: tuple[LeadHandling, ...] = ()
+    """What was decided of it earlier, and why that was considered again."""
 
     @property
     def day(self) -> date:
@@ -46,7 +48,10 @@ def listed(lead: KeptLead, span: DaySpan) -> ListedLead:
     entry = lead.handled.entry
     placed = placed_in(entry.grade, entry.class_name)
     who = Whom(entry.id, entry.name, entry.school, placed.label, stage_of(placed.grade))
-    return ListedLead(who, entry, lead.loaded.leads.decided(entry.id, span.last), entry.day in span)
+    decision = lead.loaded.leads.decided(entry.id, span.last)
+    every = (one for one in lead.loaded.leads.handled if entry.id in one.leads)
+    before = tuple(one for one in every if one.day <= span.last and one is not decision)
+    return ListedLead(who, entry, decision, entry.day in span, before)
 
 
 _COLUMNS: tuple[tuple[str, Callable[[ListedLead], str]], ...] = (
@@ -63,14 +68,17 @@ _COLUMNS: tuple[tuple[str, Callable[[ListedLead], str]], ...] = (
     ("住址", lambda one: one.entry.address),
     ("处理", lambda one: one.state),
     ("处理日期", lambda one: str(one.decision.day) if one.decision else ""),
-    ("不受理的理由", lambda one: _why(one.decision)),
+    ("不受理的理由", lambda one: (one.decision and one.decision.why) or ""),
+    ("怎样查明的", lambda one: one.decision.text if one.decision else ""),
+    ("以前的决定", lambda one: "；".join(map(_told, one.before))),
     ("受理的案件", lambda one: one.decision.case if one.decision else ""),
     ("承办人", lambda one: "、".join(one.decision.handlers) if one.decision else ""),
 )
 
 
-def _why(decision: LeadHandling | None) -> str:
-    return "：".join(filter(None, (decision.why, decision.text))) if decision else ""
+def _told(decision: LeadHandling) -> str:
+    why = f"（{decision.why}）" if decision.why else ""
+    return f"{decision.day}{decision.outcome}{why}{decision.text}"
 
 
 def lead_table(leads: Sequence[ListedLead], head: ListHead, *, open_ids: bool = False) -> TextTable:

@@ -21,6 +21,8 @@ _NAMED = regex(
 )
 """The name of a file and nothing else: who adds where it lies has told it."""
 EVIDENCE = "证据"
+NOT_THERE = ("CASE315", "CASE316")
+"""Told of a name that must be a file of the folder, and of one that may be."""
 """The folder of a workspace in which the files lie that events name, by cases."""
 
 
@@ -36,7 +38,7 @@ def missing_files(loaded: LoadedCase, root: Path) -> Iterator[Problem]:
             continue
         place = loaded.source.place(loc, value=True)
         advice = f"是不是「{elsewhere}」？" if elsewhere else ""
-        code = "CASE315" if must else "CASE316"
+        code = NOT_THERE[0 if must else 1]
         yield problem(code, place, key=loc[-1 - isinstance(loc[-1], int)], name=name, advice=advice)
 
 

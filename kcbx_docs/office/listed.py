@@ -6,7 +6,7 @@ from datetime import date
 from kcbx_docs.office.coming import Coming
 from kcbx_docs.office.outlook import Outlook
 from kcbx_docs.office.summary import gathered
-from kcbx_docs.office.todo import Todo, todo_data
+from kcbx_docs.office.todo import LATER, Todo, todo_data
 from kcbx_docs.problems import errors
 from kcbx_docs.words import days_left, with_doubt
 
@@ -29,7 +29,7 @@ def first_act(case: Outlook, day: date) -> tuple[str, str, str, str]:
     if not todos:
         return "", "", "", ""
     people = [name for name, _ in case.states]
-    now = [todo for todo in todos if todo.when not in ("以后", "等待", "等别人")]
+    now = [todo for todo in todos if todo.when not in LATER]
     acts = "；".join(_acts(now or todos, people))
     if due and due.who in _OURS:
         until = f"{acts}（期限：{what(due)}）"

@@ -110,6 +110,7 @@ def _option(option: Option, law: Jurisdiction, known: Collection[str]) -> dict[s
     findings = option.findings if option.allowed else option.reasons
     return {
         "step": option.step,
+        "event": law.procedure.steps[option.step].event or "",
         "name": option.name,
         "route": option.route,
         "by": option.by,

@@ -17,6 +17,8 @@ When = Literal["现在", "由人决定", "说明理由", "以后", "等待", "�
 """Whether a step may be taken now, is for people to decide, may be taken by whoever gives a
 reason, opens later, waits for what is on its way, is another office's, or is refused.
 """
+LATER: tuple[When, ...] = ("以后", "等待", "等别人")
+"""What nobody here can do today."""
 ORDER: tuple[When, ...] = ("现在", "由人决定", "说明理由", "以后", "等待", "等别人", "挡住")
 
 

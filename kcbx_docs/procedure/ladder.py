@@ -53,7 +53,8 @@ def _done(docket: Docket, person: GuardianStanding, day: date) -> Iterator[Rung]
             told = tuple(_of_paper(act, law.title(act.document), day))
             yield Rung("做了", step.name, act.day, step.route, told)
         elif (event := _event(step, person)) and id(event) not in of_papers:
-            yield Rung("做了", step.name, event.day, step.route)
+            name = event.kind if step.documents else step.name  # no paper was made
+            yield Rung("做了", name, event.day, step.route)
 
 
 def _event(step: Step, person: GuardianStanding) -> Event | None:

@@ -76,7 +76,7 @@ def _checks_after(docket: Docket, progress: Progress) -> Iterator[str]:
     elif not told.planned and progress.closing.ended is None:
         yield (
             "本地没有规定复学后哪几天观察，由学校定：记「返校」时写 观察日期=日期、日期；"
-            "已经记了的，在案件文件「返校」那一项里加「观察日期」"
+            "已经记了的，收回那一件，再照样记一次，或者在案件文件「返校」那一项里加「观察日期」"
         )
 
 

@@ -53,7 +53,20 @@ def _meant(word: str, own: Sequence[Slip], known: Returns) -> tuple[list[Slip], 
         if heads:
             choices = "、".join(sorted(heads)[:5])
             return [], [problem("SLIP021", word=word, choices=choices, names="")]
+    if classes := "、".join(dict.fromkeys(_elsewhere(word, known))):
+        return [], [problem("SLIP140", word=word, classes=classes)]
     return [], [_no_serial(word, own)]
+
+
+def _elsewhere(word: str, known: Returns) -> Iterator[str]:
+    """Name the classes and batches of which what was typed is a serial."""
+    match = _ONE.fullmatch(word) or _SEVERAL.fullmatch(word)
+    if match is None or not match["head"]:
+        return
+    heads = _heads(known.slips, match["head"])
+    for slip in known.slips:
+        if head_of(slip) in heads:
+            yield f"{slip.class_name}（{slip.batch}）"
 
 
 def _one_of(exact: list[Slip], word: str, known: Returns) -> tuple[list[Slip], list[Problem]]:

@@ -170,3 +170,22 @@ def test_the_look_says_of_file_and_signatory_what_issuing_says(send, address, ca
         assert page.count("CASE037") == 1 and page.count("ISSU098") == 1
     case.write_text(text, "utf-8")
     assert "CASE037" not in send(address, **ORDER).get_data(as_text=True)
+
+
+def test_a_letter_about_what_is_recorded_is_drafted_and_issued_with_a_number(
+    desk, case, send, browser
+) -> None:
+    """Once a referral was recorded, the page still asked to record it, and nothing else."""
+    text = case.read_text(encoding="utf-8")
+    text = text.replace(", 文号: 青政函〔2026〕8号", "").replace(", 文号: 青政函〔2026〕9号", "")
+    case.write_text(text, encoding="utf-8")
+    home = f"/cases/{desk.called(case)}/papers"
+    page = browser.get(home).text
+    row = next(one for one in page.split("<tr>") if "记过的「移送」" in one)
+    assert "2026-09-10 云岭县公安局" in row and "看草稿" in row and "制发……" in row
+    assert "先记「移送」" not in page and "再记「移送」" in page
+    letter = {"doc": "referral", "signatory": "普文清"}
+    looked = send(f"{home}/issue", **letter).text
+    assert send(f"{home}/issue", **letter, sure="1", seen=seen(looked)).status_code == 200
+    assert issued(case) == [("", "青政函〔2026〕1号"), ("", "青政函〔2026〕2号")]
+    assert "记过的「移送」" not in browser.get(home).text

@@ -145,6 +145,7 @@ def test_a_photograph_lies_beside_the_case_that_names_it(
     brought = {"附件-影像资料": (photograph(), "../门口、照片.PNG")}
     looked = text(sends(browser, first, "look", brought, **VISIT))
     assert "已收下：门口、照片.PNG" in looked
+    assert "没有这个文件" not in looked
     assert not (desk.root / "证据").exists()
     answers = [sends(browser, looked, "write", **VISIT) for _ in range(2)]
     assert [one.location for one in answers] == [answers[0].location] * 2
@@ -154,6 +155,19 @@ def test_a_photograph_lies_beside_the_case_that_names_it(
     assert "证据/2026-001/2026-11-23-门口_照片.png" in case.read_text("utf-8")
     typed(other, looked, DAY)
     assert case.read_bytes() == (other / "cases" / case.name).read_bytes()
+
+
+def test_several_days_of_observing_are_typed_in_one_blank(browser, address, case, other) -> None:
+    """The blank took one day, and whoever observes twice could not say so on any page."""
+    kinds = browser.get(address).text
+    assert "整个案件移交给别的县、乡镇（街道）的机关办理" in kinds
+    assert kinds.count("<details") == 1  # the command of the page, none of a kind
+    first = browser.get(address, query_string={"kind": "返校"}).text
+    assert 'type="text" id="f-观察日期"' in first
+    told = {"日期": "2026-11-26", "观察日期": "2026-12-03、2026-12-17"}
+    done = sends(browser, text(sends(browser, first, "look", **told)), "write", **told)
+    assert done.status_code == 303, text(done)
+    assert "观察日期: [2026-12-03, 2026-12-17]" in case.read_text("utf-8")
 
 
 def test_what_cannot_be_written_leaves_no_file_behind(desk, browser, address, case) -> None:

@@ -67,6 +67,7 @@ def test_serials_are_read_as_people_type_them(
         ("001-050", "七年级1班", "SLIP023"),
         ("王小明", "", "SLIP020"),  # two pupils bear it
         ("八1-001", "", "SLIP020"),
+        ("七11-1", "七年级1班", "SLIP140"),  # of another class than is looked at
     ],
 )
 def test_what_is_unclear_is_asked_and_not_guessed(

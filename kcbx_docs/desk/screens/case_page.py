@@ -1,6 +1,7 @@
 """一个案件: where each guardian stands, what may be done and what not, what happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from flask import Blueprint, render_template
@@ -10,14 +11,21 @@ from kcbx_docs.case.ids import mask_numbers
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
 from kcbx_docs.desk.here import kinds_here, the_case, the_desk, the_file
+from kcbx_docs.desk.paper_form import said_of_paper
 from kcbx_docs.desk.pictures.ladder import ladder
 from kcbx_docs.desk.roles import open_to
+from kcbx_docs.desk.telling import told_of_event
 from kcbx_docs.handwriting.encodings import decode
+from kcbx_docs.issuing.later import issues_of
+from kcbx_docs.ledger.model import COMPLETED, CORRECTED
+from kcbx_docs.office.book import Issue
 from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.office.summary import in_short
 from kcbx_docs.problems import Problems
 from kcbx_docs.procedure.ladder import rungs_of
 from kcbx_docs.procedure.standing import outline
+from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.entry import as_told
 
 pages = Blueprint("case", __name__)
 _AROUND = 2
@@ -60,12 +68,26 @@ def show(call: str) -> str:
         case=case,
         told=case.told,
         short=short,
-        history=docket.events,
+        history=[*_history(docket, issues_of(desk.office(path), loaded))],
         ladders=ladders,
         kinds=kinds_here(path),
         guardians=[one.name for one in loaded.case.guardians],
         **known,
     )
+
+
+def _history(docket: Docket, issues: Sequence[Issue]) -> Iterator[tuple[date, str, str]]:
+    """Tell what happened, with what was set right of issued papers: their days may be others."""
+    told = [
+        (one.event.day, one.event.kind, told_of_event(one.event)) for one in as_told(docket.entries)
+    ]
+    for issue in issues:
+        for one in issue.later:
+            if one.kind in (CORRECTED, COMPLETED):
+                said = said_of_paper(issue, one)
+                what = "；".join(filter(None, (said.content, *said.pairs)))
+                told.append((one.day, one.kind, f"《{issue.title}》{issue.number}：{what}"))
+    yield from sorted(told, key=lambda line: line[0])
 
 
 def _legible(path: Path) -> bool:

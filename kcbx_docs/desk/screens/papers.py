@@ -24,6 +24,7 @@ from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.office.reason import unknown_signatory
+from kcbx_docs.office.recorded_papers import RecordedPaper, recorded_papers
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.render import whose_case
 from kcbx_docs.problems import Problems, UserError
@@ -65,6 +66,7 @@ def _page(call: str, **told: object) -> str:
         call=call,
         number=loaded.case.id,
         papers=[one for one in _made_now(path) if may_make(path, one.document)],
+        recorded=[one for one in _recorded(path, loaded) if may_make(path, one.document)],
         files=[(desk.called(one), one.name) for one in _files(loaded)],
         issued=() if desk.school else issued_here(Clerk(desk.office(path), loaded, desk.today())),
         **known,
@@ -78,6 +80,12 @@ def _made_now(path: Path) -> Iterator[MayBeMade]:
         for place, person in enumerate(case.told["guardians"]):
             for option in person["allowed"]:
                 yield from _ways(option, person["name"], place)
+
+
+def _recorded(path: Path, loaded: LoadedCase) -> Iterator[RecordedPaper]:
+    desk = the_desk()
+    office = desk.office(path)
+    return recorded_papers(office, office.docket(loaded), desk.today())
 
 
 def _ways(option: dict[str, object], guardian: str, place: int) -> Iterator[MayBeMade]:

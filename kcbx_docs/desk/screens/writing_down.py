@@ -12,7 +12,7 @@ from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.service_form import OUTCOME
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
-from kcbx_docs.desk.blanks import reason_given
+from kcbx_docs.desk.blanks import JOIN, reason_given
 from kcbx_docs.desk.event_form import (
     NO_FILES,
     EventFiles,
@@ -30,9 +30,10 @@ from kcbx_docs.desk.uploads import takes_files
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import written_event
 from kcbx_docs.office.event_said import SERVICE, EventSaid
+from kcbx_docs.office.kept_files import NOT_THERE
 from kcbx_docs.office.log import Logged, log, write
 from kcbx_docs.office.reason import who_answers
-from kcbx_docs.problems import Problems, UserError, raise_errors
+from kcbx_docs.problems import Problem, Problems, UserError, raise_errors
 
 pages = Blueprint("writing_down", __name__)
 _SEEN = "seen"
@@ -128,9 +129,17 @@ def _proved(asked: _Asked) -> Logged:
     values, found = whole.read(desk.today())
     raise_errors(found)
     done = log(office, asked.path, values, desk.today(), reason_given())
+    told = tuple(one for one in done.problems if not _comes_along(one, whole))
+    done = replace(done, problems=told)
     if _OTHER not in request.form:  # somebody is nearly called so: he must be meant
         raise_errors(replace(one, severity="error") for one in done.near)
     return done
+
+
+def _comes_along(found: Problem, whole: EventSaid) -> bool:
+    """Tell whether a file is missing only until it is put there with the event."""
+    brought = whole.answers.get(str(dict(found.facts).get("key")), "").split(JOIN)
+    return found.code in NOT_THERE and dict(found.facts).get("name") in brought
 
 
 def _write(asked: _Asked, done: Logged) -> None:
