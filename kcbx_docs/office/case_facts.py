@@ -2,7 +2,7 @@
 anything is written; every other character stays.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from kcbx_docs.case.files import LoadedCase, load_source
 from kcbx_docs.case.model import name_key
 from kcbx_docs.light import dataclass
+from kcbx_docs.office.book import entries_of
 from kcbx_docs.office.case_records import FactField, FactRecord
 from kcbx_docs.office.check import check_files
 from kcbx_docs.office.insertion import without_item
@@ -20,6 +21,7 @@ from kcbx_docs.office.settings import Settled
 from kcbx_docs.office.yamledit import Original, read_original
 from kcbx_docs.problems import UserError, errors, not_told_before, raise_errors, stop
 from kcbx_docs.reading import Loc, parse_yaml
+from kcbx_docs.record.strangers import of_another_child, strangers
 
 MAY_GO = ("证据", "责任人", "红白名单", "受托照护人", "监护人")
 """Lists of which an item that was written by mistake may be taken out; a danger that somebody
@@ -109,27 +111,40 @@ def _filled(row: Mapping[str, str]) -> dict[str, str]:
 
 def take_fact_out(office: Office, path: Path, section: str, number: int, today: date) -> Settled:
     """Take an item out of a list; raise with what would be wrong only then."""
-    if section == "监护人":
-        _refuse_who_was_written_to(office, path, number, today)
     original = read_original(path)
     text = without_item(original.text, str(path), section, number)
     return _proved(office, original, text, today)
 
 
-def _refuse_who_was_written_to(office: Office, path: Path, number: int, today: date) -> None:
-    """Raise where the ledger holds a paper for a guardian, or a service on him."""
-    loaded, _ = office.read(path, today)
-    if not isinstance(loaded, LoadedCase):
-        return
-    name = loaded.case.guardians[number].name
-    for one in office.recorded(loaded):
-        told = (one.data.get("guardian"), *_named((one.data.get("event") or {}).get("对象")))
-        if name_key(name) in {name_key(who) for who in told if who}:
-            raise stop("DESK095", loaded.source.place(("监护人", number)), name=name)
+def _refuse_lost(office: Office, before: LoadedCase, after: LoadedCase) -> None:
+    """Raise where somebody to whom the ledger holds papers would be nobody in this case any more:
+    taken out, or called otherwise without his former name.
+    """
+    known = _unknown_to(office, before)
+    for name, of in _unknown_to(office, after).items():
+        if name not in known:
+            raise _lost(name, of, before, after)
 
 
-def _named(value: Any) -> Sequence[str]:
-    return [value] if isinstance(value, str) else value or ()
+def _unknown_to(office: Office, loaded: LoadedCase) -> Mapping[str, str]:
+    """Return whom the ledger names and a case does not, with the section in which they stood."""
+    entries, case = entries_of(office.recorded(loaded), office.law), loaded.case
+    people = {"监护人": strangers(entries, case, office.workspace)}
+    people["学生"] = tuple(of_another_child(entries, case))
+    found: dict[str, str] = {}
+    for of, told in people.items():
+        found |= {dict(one.facts)["name"]: of for one in told}
+    return found
+
+
+def _lost(name: str, of: str, before: LoadedCase, after: LoadedCase) -> UserError:
+    if of == "学生":
+        return stop("DESK098", before.source.place((of, "曾用名")), name=name, key="曾用名")
+    called = [[one.name, *one.former_names] for one in before.case.guardians]
+    at = next((n for n, names in enumerate(called) if name_key(name) in map(name_key, names)), 0)
+    if len(after.case.guardians) < len(called):
+        return stop("DESK095", before.source.place((of, at)), name=name)
+    return stop("DESK098", before.source.place((of, at, "曾用姓名")), name=name, key="曾用姓名")
 
 
 def write_case(office: Office, settled: Settled) -> None:
@@ -145,5 +160,7 @@ def _proved(office: Office, original: Original, text: str, today: date) -> Settl
     whole, now = load_source(path, *parse_yaml(text, name), today, office.workspace)
     if (loaded or whole is None) and (wrong := errors(not_told_before(old, now))):
         raise UserError(wrong)  # of a file that could not be read more is told once it can
+    if isinstance(loaded, LoadedCase) and isinstance(whole, LoadedCase):
+        _refuse_lost(office, loaded, whole)
     told = (check_files([path], today, texts={path: one}) for one in (original.text, text))
     return Settled(original, text, not_told_before(*told))

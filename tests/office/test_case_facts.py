@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from kcbx_docs.office.case_facts import changed_facts, settle_case, write_case
+from kcbx_docs.office.case_facts import changed_facts, settle_case, take_fact_out, write_case
 from kcbx_docs.office.case_records import records
 from kcbx_docs.office.opened import open_office
-from kcbx_docs.problems import Place, Problem, UserError, not_told_before
+from kcbx_docs.problems import Place, Problem, UserError, errors, not_told_before
 from kcbx_docs.reading import parse_yaml
 from tests.kinds.world import ABSENT, case_text, workspace
+from tests.office.test_known_otherwise import issued
 
 TODAY = date(2026, 3, 20)
 FATHER = (
@@ -104,3 +105,26 @@ def test_what_may_stand_on_a_paper_is_sought_one_by_one(record, typed, gone) -> 
     own = records()[record]
     told = {} if typed is None else {own.loc(0): typed}
     assert [one.before for one in changed_facts(HELD, own, 0, told)] == gone
+
+
+def test_nobody_to_whom_papers_went_is_lost_and_a_slip_in_a_name_can_be_mended(tmp_path) -> None:
+    path = case_of(tmp_path, ABSENT)
+    issued(path)
+
+    def code(told: dict[str, Any], record: str = "监护人") -> str:
+        try:
+            return "".join(one.code for one in errors(settled(path, told, record).problems))
+        except UserError as error:
+            return error.problems[0].code
+
+    assert code({"姓名": "普正桦"}) == "DESK098"
+    assert code({"姓名": "普正桦", "曾用姓名": "普正华"}) == ""
+    assert code({"姓名": "普云菲"}, "学生") == "DESK098"
+    assert code({"姓名": "普云菲", "曾用名": "普云飞"}, "学生") == ""
+    assert code({"民族": "彝族"}) == ""
+    whole = path.read_text("utf-8")
+    path.write_text(whole.replace("姓名: 普正华", "姓名: 普正桦\n    曾用姓名: [普正华]"), "utf-8")
+    assert code({"曾用姓名": ""}) == "DESK098"
+    with pytest.raises(UserError) as refused:
+        take_fact_out(open_office(path), path, "监护人", 0, TODAY)
+    assert refused.value.problems[0].code == "DESK095"
