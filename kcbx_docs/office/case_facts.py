@@ -16,8 +16,9 @@ from kcbx_docs.office.check import check_files
 from kcbx_docs.office.insertion import without_item
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.rewriting import rewrite
-from kcbx_docs.office.setting import at_place, set_record, set_values
+from kcbx_docs.office.setting import set_record, set_values
 from kcbx_docs.office.settings import Settled
+from kcbx_docs.office.several_lines import at_place
 from kcbx_docs.office.yamledit import Original, read_original
 from kcbx_docs.problems import UserError, errors, not_told_before, raise_errors, stop
 from kcbx_docs.reading import Loc, parse_yaml

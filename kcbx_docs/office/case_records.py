@@ -8,7 +8,7 @@ from typing import Any
 
 from kcbx_docs.case.schema import shape_of
 from kcbx_docs.light import dataclass, regex
-from kcbx_docs.office.setting import at_place
+from kcbx_docs.office.several_lines import at_place
 from kcbx_docs.reading import Loc
 
 JOIN = "、"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kcbx_docs.light import dataclass, regex
+from kcbx_docs.office.brackets import one_less
 from kcbx_docs.office.yamledit import Original, block, read_original
 from kcbx_docs.problems import Place, errors, raise_errors, stop
 from kcbx_docs.reading import Source, parse_yaml
@@ -106,6 +107,8 @@ def _taking(source: Source, section: str, at: int, *, remarks_go: bool) -> _Chan
 def _takings(source: Source, section: str, at: int) -> Iterator[_Change]:
     """Yield the changes that may take an item away: its lines, and of the last one the list's."""
     lines = source.text.split("\n")
+    for text in one_less(source, (section,), at):
+        yield _Change(0, text.split("\n"), instead_of=len(lines))
     first, dashes = source.marks[(section,)][0], [*_dashes(source, lines, section)]
     if at >= len(dashes):
         return

@@ -10,6 +10,8 @@ from typing import Any
 
 from kcbx_docs.case.commented import flow
 from kcbx_docs.light import regex
+from kcbx_docs.office.brackets import one_more
+from kcbx_docs.office.several_lines import at_place, lines_of, one_by_one, over_its_lines
 from kcbx_docs.office.yamledit import block
 from kcbx_docs.problems import errors, raise_errors, stop
 from kcbx_docs.reading import Loc, Source, parse_yaml
@@ -22,7 +24,6 @@ _DASH = regex(r"( *)- ")
 _LIST = regex(r"\[[^\[\]\n]*\]")
 _RECORD = regex(r"\{[^{}\n]*\}")
 _EMPTY_LIST = regex(r"(?<=:) *\[ *\]")
-_SHARP = regex(r"(?<![^ \t])#")
 Edit = Callable[[Source, Loc, Any], Iterator[str]]
 
 
@@ -67,19 +68,9 @@ def _parsed(text: str, name: str) -> Source:
     return source
 
 
-def at_place(data: Any, loc: Loc) -> Any:
-    """Return what stands at a place; nothing where there is none."""
-    for part in loc:
-        if isinstance(part, int):
-            data = data[part] if isinstance(data, list) and part < len(data) else None
-        else:
-            data = data.get(part) if isinstance(data, Mapping) else None
-    return data
-
-
 def _changed(source: Source, loc: Loc, value: Any) -> str:
     meant = _with(source.data, loc, value)
-    ways: tuple[Edit, ...] = (_in_place, _over_its_lines, _uncommented, _beside)
+    ways: tuple[Edit, ...] = (_in_place, one_by_one, over_its_lines, _uncommented, _beside)
     tried = chain.from_iterable(way(source, loc, value) for way in ways)
     return _first_that(tried, source, meant, loc)
 
@@ -91,7 +82,7 @@ def _first_that(tried: Iterable[str], source: Source, meant: Any, loc: Loc) -> s
         again, found = parse_yaml(text, source.name)
         if not errors(found) and _told(again.data) == wanted:
             return text
-    raise stop("CLI020", source.place(loc), section=str(loc[0]), file=source.name)
+    raise stop("CLI108", source.place(loc), key=loc[-1] if isinstance(loc[-1], str) else loc[0])
 
 
 def _with(data: Any, loc: Loc, value: Any) -> Any:
@@ -131,6 +122,9 @@ def _in_place(source: Source, loc: Loc, value: Any) -> Iterator[str]:
             before = text.rfind(",", 0, at)
             if not value and before >= 0:
                 yield _line_with(lines, line, before, found.end(), "")
+            # A value that is taken away leaves no blanks behind its key.
+            start = at if new else len(text[:at].rstrip())
+            yield _line_with(lines, line, start, found.end(), new)
             yield _line_with(lines, line, at, found.end(), new)
 
 
@@ -139,42 +133,15 @@ def _line_with(lines: Sequence[str], number: int, start: int, end: int, new: str
     return "\n".join([*lines[:number], line[:start] + new + line[end:], *lines[number + 1 :]])
 
 
-def _over_its_lines(source: Source, loc: Loc, value: Any) -> Iterator[str]:
-    """Put the value in the place of a list of several lines, in which nobody wrote a remark."""
-    if not isinstance(at_place(source.data, loc), list):
-        return
-    lines = source.text.split("\n")
-    first, last = _lines_of(source, loc, len(lines))
-    while last > first + 1 and not lines[last - 1].strip():
-        last -= 1
-    line, at = source.marks[loc]
-    colon = lines[line].index(":", at) + 1
-    rest = lines[line][colon:]
-    if not any(_SHARP.search(below) for below in lines[first + 1 : last]):
-        note = rest if rest.lstrip().startswith("#") else ""
-        new = f"{lines[line][:colon]} {flow(value) if value else ''}{note}"
-        yield "\n".join([*lines[:line], new, *lines[last:]])
-
-
 def _uncommented(source: Source, loc: Loc, value: Any) -> Iterator[str]:
     """Use the line that was prepared for a key: it stands there as a comment with its meaning."""
     lines = source.text.split("\n")
-    first, last = _lines_of(source, loc[:-1], len(lines))
+    first, last = lines_of(source, loc[:-1], len(lines))
     prepared = regex(_UNUSED % loc[-1])
     for number in range(first, last):
         if found := prepared.match(lines[number]):
             new = f"{found[1]}{loc[-1]}: {flow(value)}{found['rest']}"
             yield "\n".join([*lines[:number], new, *lines[number + 1 :]])
-
-
-def _lines_of(source: Source, loc: Loc, count: int) -> tuple[int, int]:
-    """Return the lines of a record, with the comments below it."""
-    if not loc:
-        return 0, count
-    first = source.marks[loc][0]
-    inside = len(loc)
-    later = (mark[0] for other, mark in source.marks.items() if other[:inside] != loc)
-    return first, min((line for line in later if line > first), default=count)
 
 
 def _beside(source: Source, loc: Loc, value: Any) -> Iterator[str]:
@@ -190,7 +157,7 @@ def _beside(source: Source, loc: Loc, value: Any) -> Iterator[str]:
             new = f", {loc[-1]}: {flow(value)}"
             yield _line_with(lines, line, found.end(), found.end(), new)
     indent = " " * min(source.marks[key][1] for key in keys)
-    for below in range(line + 1, _lines_of(source, record, len(lines))[1] + 1):
+    for below in range(line + 1, lines_of(source, record, len(lines))[1] + 1):
         yield "\n".join([*lines[:below], f"{indent}{loc[-1]}: {flow(value)}", *lines[below:]])
 
 
@@ -213,7 +180,7 @@ def _more(
         new = [f"{section}:", *(f"  {line}" for line in made)]
         yield "\n".join([*lines[:end], *new, *lines[end:]])
         return
-    first, last = _lines_of(source, (section,), end)
+    first, last = lines_of(source, (section,), end)
     starts = [source.marks[(section, 0)][0]] if (section, 0) in source.marks else []
     dash = _DASH.match(lines[starts[0]]) if starts else None
     indent = dash[1] if dash else "  "
@@ -223,6 +190,8 @@ def _more(
     yield "\n".join([*lines[:last], *new, *lines[last:]])
     head = _EMPTY_LIST.sub("", lines[first], count=1).rstrip()
     yield "\n".join([*lines[:first], head, *new, *lines[first + 1 :]])
+    if listed:
+        yield from one_more(source, (section,), flow(values))
 
 
 def _says_nothing(line: str) -> bool:

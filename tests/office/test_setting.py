@@ -2,6 +2,7 @@
 
 import pytest
 
+from kcbx_docs.office.insertion import without_item
 from kcbx_docs.office.setting import set_record, set_values
 from kcbx_docs.problems import UserError
 from kcbx_docs.reading import parse_yaml
@@ -88,7 +89,7 @@ def test_only_the_line_changes_in_which_the_value_stands(loc, values, gone, come
 
 
 @pytest.mark.parametrize(
-    "text", ["机关: {名称: &a 甲, 地址: *a}\n", "机关:\n  名称: |\n    两行\n    名字\n"]
+    "text", ["机关: {名称: &a 甲, 地址: *a}\n", '机关:\n  名称: "两行\n    名字"   # 问过\n']
 )
 def test_what_is_written_in_an_odd_way_is_left_to_people(text: str) -> None:
     with pytest.raises(UserError):
@@ -136,3 +137,67 @@ def test_a_list_in_which_somebody_wrote_a_remark_is_left_to_people() -> None:
     text = CASE.replace("    - 甲\n", "    - 甲   # 先办\n")
     with pytest.raises(UserError):
         set_values(text, "案件.yaml", ("责令",), {"要求": ["丙"]})
+
+
+LONG = """\
+责令:
+  报到地点: |   # 问过学校
+    青石中学教务处
+    # 这也是地点
+  返回学校: 青石中学，
+    在镇上   # 查过
+  要求:   # 别的
+    - 送到校   # 每天
+    # 再有
+    - 不得打骂、
+      虐待
+    - 配合
+
+# ---- 下面是证据
+证据: [{名称: 欠条, 备注: "[甲]"}, {名称: 户口簿}]   # 两份
+"""
+
+
+@pytest.mark.parametrize(
+    ("loc", "values", "gone", "come"),
+    [
+        (("责令",), {"报到地点": "教务处"}, ["  报到地点: |   # 问过学校", "    青石中学教务处", "    # 这也是地点"], ["  报到地点: 教务处   # 问过学校"]),
+        (("责令",), {"返回学校": "白沙小学"}, ["  返回学校: 青石中学，", "    在镇上   # 查过"], ["  返回学校: 白沙小学   # 查过"]),
+        (("责令",), {"要求": ["送到校", "不得打骂、 虐待", "配合", "保证"]}, [], ["    - 保证"]),
+        (("责令",), {"要求": ["送到校", "不得打骂", "配合"]}, ["    - 不得打骂、", "      虐待"], ["    - 不得打骂"]),
+        (("证据", 2), {"名称": "照片"}, ['证据: [{名称: 欠条, 备注: "[甲]"}, {名称: 户口簿}]   # 两份'], ['证据: [{名称: 欠条, 备注: "[甲]"}, {名称: 户口簿}, {名称: 照片}]   # 两份']),
+    ],
+    ids=["照原样的文字", "接着写的文字", "列表多一项", "列表改一项", "括号里加一项"],
+)  # fmt: skip
+def test_what_takes_several_lines_is_changed_and_the_remarks_beside_it_stay(
+    loc, values, gone, come
+) -> None:
+    after = set_values(LONG, "案件.yaml", loc, values)
+    old, new = LONG.split("\n"), after.split("\n")
+    changed = ([one for one in old if one not in new], [one for one in new if one not in old])
+    assert changed == (gone, come)
+
+
+def test_what_people_must_change_themselves_is_told_at_its_line() -> None:
+    with pytest.raises(UserError) as refused:
+        set_values(LONG, "案件.yaml", ("责令",), {"要求": ["送来", "配合"]})
+    (told,) = refused.value.problems
+    assert (told.code, told.place.line) == ("CLI108", 7) and "「要求」" in told.message
+
+
+def test_a_value_that_is_taken_away_leaves_no_blanks_behind_its_key() -> None:
+    assert "\n  电话:\n" in set_values(TEXT, "kcbx.yaml", ("机关",), {"电话": ""})
+    after = set_values(TEXT, "kcbx.yaml", ("机关",), {"名称": ""})
+    assert "\n  名称:   # 与印章一致\n" in after
+
+
+@pytest.mark.parametrize(
+    ("at", "left"),
+    [
+        (0, "证据: [{名称: 户口簿}]   # 两份"),
+        (1, '证据: [{名称: 欠条, 备注: "[甲]"}]   # 两份'),
+    ],
+)
+def test_an_item_in_brackets_is_taken_out_and_the_others_stay(at, left) -> None:
+    after = without_item(LONG, "案件.yaml", "证据", at)
+    assert after.split("\n")[:-2] == LONG.split("\n")[:-2] and after.split("\n")[-2] == left
