@@ -30,6 +30,7 @@ from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.roster import read_roster, told_in_short
 from kcbx_docs.case.roster_reading import CHECKED, RosterPupil, RosterReading
+from kcbx_docs.case.school_terms import begins_after, far_from_term
 from kcbx_docs.ledger.codes import code_to_try
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.light import dataclass
@@ -176,10 +177,18 @@ def prepare(office: Office, loaded: LoadedBatch, wanted: Wanted, asked: BatchAsk
     reading = _roster(loaded, bench)
     held = [HeldBack(pupil, pupil.held) for pupil in reading.held]
     everybody = frozenset(pupil.serial for pupil in reading.pupils)
-    run = BatchRun(bench, asked, reading, held, everybody, [*found])
+    run = BatchRun(bench, asked, reading, held, everybody, [*found, *_far_term(loaded, wanted)])
     if not asked.only:  # else it is not known yet whom they concern
         run.problems += _in_few_words(run, reading.problems)
     return run
+
+
+def _far_term(loaded: LoadedBatch, wanted: Wanted) -> Iterator[Problem]:
+    """Ask whether the term is mistyped; a batch of long ago that is only checked is what it was."""
+    term, day = loaded.batch.term, loaded.batch.day or wanted.day
+    if far_from_term(term, day) and (wanted.formats or begins_after(term, day)):
+        place = loaded.source.place(("学期",), value=True)
+        yield problem("BTCH060", place, term=term, day=day)
 
 
 def _in_few_words(run: BatchRun, found: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -86,7 +86,7 @@ def monthly(
     values = told.monthly_work(wanted, duty, typical) if write or typical else None
     work = _write_work(values, told) if values else None
     more = {"due": duty.by if duty else None, "work": str(work) if work else None}
-    _show(told, monthly_title(wanted), out, explain=explain, as_json=as_json, more=more)
+    _show(told, monthly_title(wanted, span), out, explain=explain, as_json=as_json, more=more)
     if not as_json:
         _tell(duty, work)
     ctx.exit(int(bool(told.gathered.unread)))

@@ -27,7 +27,7 @@ from kcbx_docs.locking import only_writer
 from kcbx_docs.office.book import FOLDER, Issue, book_of, issues_in, ledger_id
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
-from kcbx_docs.problems import Place, Problem, Problems, raise_errors, stop
+from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.pen import Pen
@@ -129,7 +129,18 @@ def made_ready(
         raise_errors(before_withdrawal(matter, paper, wanted, issues))
         waiting[place], more = ready(matter, paper, wanted, issues, book, new_code)
         found = (*found, *more)
-    return done, waiting, found
+    return done, waiting, (*found, *(dated_back(matter, wanted) if waiting else ()))
+
+
+def dated_back(matter: Matter, wanted: ToIssue) -> Iterator[Problem]:
+    """Ask about a paper that is made now and bears a day that is over; what was signed before has
+    the day of its signature.
+    """
+    if wanted.day >= wanted.today or wanted.existing or wanted.final:
+        return
+    later = [one.day for one in matter.recorded if one.kind == ISSUED and one.day > wanted.day]
+    than = f"，本案 {max(later)} 制发的还在它后面" if later else ""
+    yield problem("ISSU110", Place(), day=wanted.day, today=wanted.today, than=than)
 
 
 @contextmanager

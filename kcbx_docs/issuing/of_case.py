@@ -23,10 +23,11 @@ from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.papers.render import check_guardian
-from kcbx_docs.problems import Place, Problems, UserError, problem, raise_errors, stop
+from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors, stop
 from kcbx_docs.procedure.issuers import issuer_of, issues_here
 from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.record.acts import ONE_PAPER
+from kcbx_docs.record.disagreements import other_deadline
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,16 @@ class CaseMatter:
 
     def otherwise(self, paper: Paper, earlier: Issue) -> Problems:
         """Say where a paper that was issued would say another thing today."""
-        return reworded(paper, earlier, self.office)
+        return (*reworded(paper, earlier, self.office), *self._moved(earlier))
+
+    def _moved(self, earlier: Issue) -> Iterator[Problem]:
+        """Say that the file plans another deadline than the order says that was issued."""
+        docket, day = self.desk.docket, self.desk.day
+        guardian = docket.guardian(earlier.guardian)
+        progress = docket.progress(guardian, day) if guardian else None
+        order = progress.order if progress else None
+        if progress and order and order.act.document == earlier.document:
+            yield from other_deadline(docket, progress)
 
     def written_number(self, paper: Paper) -> str:
         """Return the number under which the record knows a paper."""

@@ -3,27 +3,24 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
+from kcbx_docs.case.school_terms import AUTUMN, SPRING, days_of_term, named_term
 from kcbx_docs.light import regex
 from kcbx_docs.listing.children import DaySpan
 from kcbx_docs.problems import Place, stop
 
-_TERM = regex(r"(?P<year>20\d\d)\s*年?\s*(?P<half>[春秋])(?:季?学期|季)?")
 _MONTH = regex(r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])")
 _EARLIEST = date(1986, 7, 1)
 """Since then school has been a duty; of the days long before there are no weeks to count."""
-_SPRING, _AUTUMN = 2, 8
-"""The months in which terms begin, as everywhere in the program."""
 _WEEK = timedelta(days=7)
 
 
 def term_span(text: str, day: date) -> tuple[str, DaySpan]:
     """Read a school term: its name in full, and its days until ``day``."""
-    found = _TERM.fullmatch(text.strip())
+    found = named_term(text)
     if not found:
         raise stop("LIST001", Place(), term=text)
-    year, half = int(found["year"]), found["half"]
-    first = date(year, _SPRING if half == "春" else _AUTUMN, 1)
-    last = date(year, 7, 31) if half == "春" else date(year + 1, 1, 31)
+    year, half = found
+    first, last = days_of_term(year, half)
     if day < first:
         raise stop("LIST002", Place(), what=text, first=first, day=day)
     return f"{year}年{half}季学期", DaySpan(min(last, day), first)
@@ -31,9 +28,9 @@ def term_span(text: str, day: date) -> tuple[str, DaySpan]:
 
 def term_of(day: date) -> str:
     """Name the school term of a day: spring begins in February, autumn in August."""
-    if day.month < _SPRING:
+    if day.month < SPRING:
         return f"{day.year - 1}年秋季学期"
-    return f"{day.year}年{'春' if day.month < _AUTUMN else '秋'}季学期"
+    return f"{day.year}年{'春' if day.month < AUTUMN else '秋'}季学期"
 
 
 def terms_until(day: date, count: int) -> tuple[str, ...]:

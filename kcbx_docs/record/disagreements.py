@@ -34,7 +34,7 @@ def disagreements(docket: Docket, progress: Progress) -> Iterator[Problem]:
     for act in chain.from_iterable(progress.acts.values()):
         yield from _other_number(docket, progress, act)
     yield from _two_accounts(docket, progress)
-    yield from _other_deadline(docket, progress)
+    yield from other_deadline(docket, progress)
     yield from _met_elsewhere(docket, progress)
     yield from _two_outcomes(docket, progress)
     yield from _waived_untold(docket, progress)
@@ -165,7 +165,7 @@ def _confirmed_wrongly(docket: Docket, progress: Progress) -> Iterator[Problem]:
         yield problem("PROC437", docket.place(event), **facts)
 
 
-def _other_deadline(docket: Docket, progress: Progress) -> Iterator[Problem]:
+def other_deadline(docket: Docket, progress: Progress) -> Iterator[Problem]:
     """The order was made with one deadline; the case file now plans another."""
     order, planned = progress.order, docket.case.order
     made = order.act.period if order else None

@@ -134,7 +134,7 @@ def _monthly(month: str) -> WantedReport:
     told = desk.same(("month", span), _count(span))
     duty = duty_of(desk.office().law, month, day)
     words, query = ("monthly", month), {"month": month}
-    return WantedReport(monthly_title(month), words, query, told, duty, month)
+    return WantedReport(monthly_title(month, span), words, query, told, duty, month)
 
 
 def _figure(figures: Sequence[Figure], number: str) -> Figure | None:
