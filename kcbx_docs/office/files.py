@@ -5,6 +5,7 @@ Each case, batch, letter and piece of work has a folder in output/, called by it
 Names are compared as Windows compares them, where ``Dup-1`` and ``dup-1.`` are one folder.
 """
 
+import os
 import re
 import unicodedata
 from collections import defaultdict
@@ -59,12 +60,12 @@ def files_below(paths: Sequence[Path], *, workspace: bool = True) -> tuple[Path,
 
 def in_folder(folder: Path, suffixes: Sequence[str] = SUFFIXES) -> Iterator[Path]:
     """Yield the files below a folder whose names end so, without what the program keeps there."""
-    for path in sorted(folder.rglob("*")):
-        *inside, name = path.relative_to(folder).parts
-        if any(part.startswith(".") for part in (*inside, name)):
-            continue
-        if set(inside).isdisjoint(_NOT_OURS) and path.suffix.lower() in suffixes and path.is_file():
-            yield path
+    found: list[Path] = []
+    for above, inside, names in os.walk(folder):  # papers of a whole county may lie beside
+        inside[:] = [name for name in inside if not name.startswith(".") and name not in _NOT_OURS]
+        found += [Path(above, name) for name in names if not name.startswith(".")]
+    ours = [path for path in found if path.suffix.lower() in suffixes]
+    yield from filter(Path.is_file, sorted(ours))
 
 
 def of_kinds(paths: Iterable[Path], kinds: Sequence[str]) -> tuple[Path, ...]:

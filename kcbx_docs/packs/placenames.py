@@ -67,6 +67,7 @@ def code_of(region: str) -> str:
     return codes[0] if len(codes) == 1 else ""
 
 
+@lru_cache(maxsize=512)
 def codes_of(region: str) -> tuple[str, ...]:
     """List the codes that a name may mean, whether or not it says the levels above."""
     for forms in ((_full,), (_short, _county)):

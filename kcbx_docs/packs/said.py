@@ -3,6 +3,7 @@
 Lint tells it of every pack; who opens an office, of the packs in its own workspace.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -54,7 +55,10 @@ def _links_out(folder: PackFolder) -> Iterator[Path]:
     """
     for home in (folder.path, *(folder.path / name for name in _FOLDERS)):
         if home == folder.path or inside(home, folder.path):
-            yield from (path for path in sorted(home.glob("*")) if not inside(path, folder.path))
+            links = list[Path]()
+            with suppress(OSError), os.scandir(home) as entries:
+                links += (home / one.name for one in entries if one.is_symlink())
+            yield from (path for path in sorted(links) if not inside(path, folder.path))
 
 
 def _word_files(chain: Chain) -> Iterator[Problem]:
