@@ -22,7 +22,7 @@ def check_situation(case: Case, source: Source, today: date) -> Iterator[Problem
     if case.situation == _NEVER_CAME and pupil.class_name:
         yield problem("CASE320", place, grade=pupil.grade, name=pupil.class_name)
     back = any(event.comes_back for event in case.history)
-    if case.situation == _AGAIN and case.history and not (back or case.related):
+    if case.situation == _AGAIN and case.history and not back:
         yield problem("CASE321", place)
     grade = _GRADES.get(pupil.grade, 0)
     if grade and pupil.birth and (age := age_on(pupil.birth, today)) >= grade + _LATE:

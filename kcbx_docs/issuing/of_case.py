@@ -15,6 +15,7 @@ from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import PUPIL, Issue
+from kcbx_docs.office.copied_case import copied, other_cases
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.model import RECEIPT, Card
 from kcbx_docs.papers.desk import Desk
@@ -85,6 +86,8 @@ class CaseMatter:
             raise stop("PAPR005", Place(str(self.loaded.path)))
         if len(papers) > 1 and (wanted.number or wanted.final or wanted.existing):
             raise _several(papers)
+        if not self.recorded:  # the first paper of a case: later ones are of what is known
+            found = (*found, *copied(self.loaded, other_cases(self.office.root)))
         if wanted.existing and not wanted.again:
             _check_day(self.desk, papers[0], wanted)
         return papers, found

@@ -19,6 +19,7 @@ from kcbx_docs.case.files import (
     load_source,
     workspace_of,
 )
+from kcbx_docs.office.copied_case import OtherCases, copied, other_cases
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.kept_files import missing_files
 from kcbx_docs.office.known_otherwise import renamed, renumbered
@@ -119,6 +120,7 @@ class _Checker:
         self.texts = texts
         self.unwritten = {one.resolve() for one in texts if one.name == WORKSPACE_FILE}
         self.offices: dict[Path | None, Opening] = {}
+        self.cases: dict[Path, OtherCases] = {}
 
     @cached_property
     def fonts(self) -> "FontSet":
@@ -191,11 +193,18 @@ class _Checker:
         asks.
         """
         yield from renumbered(office, loaded)
+        yield from copied(loaded, self.others(office.root))
         told = (
             *check_history(office.docket(loaded), self.today),
             *missing_files(loaded, office.root),
         )
         yield from few_of_each(told)
+
+    def others(self, root: Path) -> OtherCases:
+        """Return the cases of an office, looked through once for all its files."""
+        if root not in self.cases:
+            self.cases[root] = other_cases(root)
+        return self.cases[root]
 
     def batch(self, loaded: Loaded, opening: Opening) -> Iterator[Problem]:
         """Check the documents and the roster of a batch: as they are printed, where they can be."""

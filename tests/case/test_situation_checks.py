@@ -27,7 +27,6 @@ def of(grade: str, born: str) -> str:
         ("", ABSENT, {"pupil": IN_CLASS}),
         ("", ABSENT, {"situation": "未入学"}),
         ("", AGAIN, {"situation": "再次辍学"}),
-        ("", ABSENT, {"situation": "再次辍学", "more": "关联案件: 2025-009\n"}),
         ("", ABSENT, {"pupil": of("三年级", "20150506")}),
         ("", ABSENT, {"pupil": of("七年级", "20110706")}),
         ("", ABSENT, {"pupil": of("九年级", "20090506")}),
