@@ -96,9 +96,9 @@ def _of_other_families(loaded: LoadedCase, others: OtherCases) -> Iterator[Probl
         for number, event in visits:
             if same := _at_once(event, other.history):
                 place = loaded.source.place(("经过", number, "时间"), value=True)
-                told = {"names": "、".join(same), "day": event.day, "kind": event.kind}
+                told = {"names": "、".join(same), "kind": event.kind, "other": other.id}
                 clock = f"{event.clock:%H:%M}"
-                yield problem("CASE326", place, **told, clock=clock, other=other.id)
+                yield problem("CASE326", place, **told, clock=clock, day=event.day)
 
 
 def _born_too_soon(loaded: LoadedCase, others: OtherCases) -> Iterator[Problem]:
@@ -109,9 +109,11 @@ def _born_too_soon(loaded: LoadedCase, others: OtherCases) -> Iterator[Problem]:
         theirs = other.pupil.birth
         same = next((one for one in other.guardians if one.id_number.upper() in mothers), None)
         if born and theirs and same and _TWINS < abs((born - theirs).days) < _NEXT:
-            told = {"other": other.id, "birth": born, "theirs": theirs, "mother": same.name}
+            told: dict[str, object] = {"other": other.id, "mother": same.name}
             place = loaded.source.place(("学生",))
-            yield problem("CASE327", place, **told, name=other.pupil.name)
+            yield problem(
+                "CASE327", place, **told, birth=born, theirs=theirs, name=other.pupil.name
+            )
 
 
 def _one_family(case: Case, other: Case) -> bool:
