@@ -1,6 +1,7 @@
 """The office that makes the papers: ``kcbx.yaml`` at the root of a folder of cases."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal
@@ -74,6 +75,15 @@ class Officer(Model):
     certificate: Text = Field(default="", alias="证号", description="行政执法证号")
     title: Text = Field(default="", alias="职务", description="职务")
     unit: Text = Field(default="", alias="单位", description="所在单位；不写就是机关")
+    until: MaybeDay = Field(
+        default=None,
+        alias="至",
+        description="调走、证件到期的写在岗的最后一天；不要删，以前办的照样算",
+    )
+
+    def left_before(self, day: date) -> bool:
+        """Tell whether the officer was no longer one on a day."""
+        return self.until is not None and self.until < day
 
 
 class ReviewOrgan(Model):
@@ -204,6 +214,10 @@ class Workspace(Model):
                 kept.append(officer)
             seen |= keys - {""}
         return tuple(kept)
+
+    def certified_on(self, day: date) -> tuple[Officer, ...]:
+        """List the officers with certificates who had not left by a day."""
+        return tuple(one for one in self.certified if not one.left_before(day))
 
     def organ_named(self, name: str) -> Organ | None:
         """Find an office by its name; no name means the workspace's own."""

@@ -166,6 +166,7 @@ def _issue(
     told: Problems = (),
 ) -> None:
     """Issue what is wanted, put it into output and say what to do next, not what was ``told``."""
+    found = (*found, *office.unknown_clerk(wanted.by))  # before the ledger knows him
     done, more = issue_paper(office, loaded, wanted)
     written = file_issued(office, loaded, done, wanted)
     more = (*more, *unknown_signatory(wanted.signatory, office.workspace), *written.problems)

@@ -443,4 +443,5 @@ def _clerk(path: Path, day: date, by: str = "") -> Clerk:
     raise_errors(found)
     if not isinstance(loaded, Issuable):
         raise stop("SERV015", Place(str(path)))
+    show.print_problems(office.unknown_clerk(by), err=True)
     return Clerk(office, loaded, day, by)

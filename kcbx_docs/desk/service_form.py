@@ -177,7 +177,9 @@ def people_for(clerk: Clerk, key: str) -> tuple[str, ...]:
     if key != OFFICERS:
         return ()
     own = clerk.loaded.case.handlers if isinstance(clerk.loaded, LoadedCase) else ()
-    known = (officer.name for officer in clerk.office.workspace.officers)
+    known = (
+        one.name for one in clerk.office.workspace.officers if not one.left_before(clerk.today)
+    )
     return tuple(dict.fromkeys((*own, *known)))
 
 

@@ -49,6 +49,7 @@ def proposed(
     book = matter.office.register.book if matter.office.register else None
     done, waiting, found = made_ready(matter, wanted, code_to_try)
     signed = unknown_signatory(wanted.signatory, office.workspace)
+    signed = (*signed, *office.unknown_clerk(wanted.by))
     numbered = dict(_numbered(waiting, book))
     doubts = tuple(_judged(waiting, numbered, book))
     papers = (

@@ -32,6 +32,7 @@ from kcbx_docs.office.book import (
     ledger_id,
     register_of,
 )
+from kcbx_docs.office.reason import unknown_clerk
 from kcbx_docs.office.taken_back import still_told
 from kcbx_docs.packs.library import Library, open_library
 from kcbx_docs.problems import Place, Problems, UserError, errors, raise_errors, stop
@@ -88,6 +89,13 @@ class Office:
         """Return what the ledger holds of a case or a letter, people called as they are now."""
         events = self.register.of_case(ledger_id(loaded)) if self.register else ()
         return as_named_now(events, loaded.case) if isinstance(loaded, LoadedCase) else events
+
+    def unknown_clerk(self, name: str) -> Problems:
+        """Remind of one who records and whom nobody knows; only of him the whole ledger is read."""
+        return unknown_clerk(name, self.workspace, self._all_recorded)
+
+    def _all_recorded(self) -> tuple[Recorded, ...]:
+        return self.register.book.events() if self.register else ()
 
     @cached_property
     def register(self) -> Register | None:

@@ -1,11 +1,16 @@
 """The reason for which a named person answers, where the procedure allows a paper only with one."""
 
 import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from kcbx_docs.case.model import name_key
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Place, Problems, problem, stop
 from kcbx_docs.words import did_you_mean
+
+if TYPE_CHECKING:
+    from kcbx_docs.ledger.model import Recorded
 
 SHORTEST = 4
 _REGISTER = "别的人先写进 kcbx.yaml：「执法人员」，或者「机关」的「负责人」（学校写校长）。"
@@ -25,6 +30,23 @@ def unknown_signatory(name: str, workspace: Workspace) -> Problems:
     if not name or not known or name_key(name) in map(name_key, known):
         return ()
     return (problem("ISSU098", Place(), name=name, advice=did_you_mean(name, known)),)
+
+
+def unknown_clerk(
+    name: str, workspace: Workspace, recorded: Callable[[], Iterable["Recorded"]]
+) -> Problems:
+    """Remind of one who records and whom nobody knows: neither the workspace, nor the ledger, in
+    which clerks stand who are no officers. It keeps him for good.
+    """
+    others = (*workspace.organs, *workspace.schools)
+    people = (*(one.contact for one in others), *(one.principal for one in workspace.schools))
+    known = [*who_answers(workspace), *filter(None, people)]
+    key = name_key(name)
+    if not key or not known or key in map(name_key, known):
+        return ()
+    if any(key == name_key(one.who.name) for one in recorded()):
+        return ()
+    return (problem("ISSU111", Place(), name=name, advice=did_you_mean(name, known)),)
 
 
 def check_reason(reason: str, workspace: Workspace) -> None:

@@ -72,7 +72,8 @@ def served_by(docket: Docket, act: Act, event: Event) -> Iterator[Problem]:
     it, one alone where the law asks for two. A letter needs nobody.
     """
     maker = maker_of(docket, act.event)
-    officers = {name_key(officer.name) for officer in docket.law.workspace.officers}
+    known = docket.law.workspace.officers
+    officers = {name_key(one.name) for one in known if not one.left_before(event.day)}
     if act.role in (None, "书面报告") or not officers or (maker and maker.kind == _SCHOOL):
         return
     named = {name_key(name) for name in event.handlers}

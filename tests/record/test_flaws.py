@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.kinds.world import ABSENT, FATHER, MOTHER, checked
+from tests.kinds.world import ABSENT, FATHER, MOTHER, OFFICE, checked
 
 ORDERS = "".join(
     f"- {{日期: 2026-01-12, 事项: 制发, 文书: 责令限期改正通知书, 对象: {name}, "
@@ -35,6 +35,14 @@ def told(history: str) -> set[str]:
 def test_two_bring_a_paper_and_both_are_officers(handlers: str, code: str) -> None:
     found = told(served(FATHER, f"方式: 直接, 签收人: {FATHER}, 承办人: {handlers}"))
     assert found & {"PROC131", "PROC508", "PROC610"} == ({code} if code else set())
+
+
+@pytest.mark.parametrize(("until", "counts"), [("2026-01-15", True), ("2026-01-14", False)])
+def test_an_officer_who_left_counts_until_the_last_day(until: str, counts: bool) -> None:
+    office = OFFICE.replace("证号: 云F0000002", f"证号: 云F0000002, 至: {until}")
+    history = ABSENT + ORDERS + served(FATHER, "方式: 直接, 承办人: [普文清, 段晓岚]")
+    found = checked("2026-01-20", history, office, guardians=(FATHER, MOTHER))
+    assert ("PROC610" not in {one.code for one in found}) is counts
 
 
 POST = "方式: 邮寄, 承运单位: 中国邮政, 邮件单号: "

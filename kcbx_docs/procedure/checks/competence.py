@@ -124,7 +124,7 @@ def has_penal_power(view: View) -> Hits:
 def enough_officers(view: View) -> Hits:
     """Enough officers with certificates stand in kcbx.yaml."""
     least = view.law.registry.figure("officers-min")
-    certified = view.law.workspace.certified
+    certified = view.law.workspace.certified_on(view.day)
     if len(certified) < least:
         names = "、".join(o.name for o in view.law.workspace.officers if not o.certificate)
         without = f"（{names}没有写证号）" if names else ""
@@ -137,7 +137,7 @@ def officers_named(view: View) -> Hits:
     event = view.progress.last(kind) if kind else None
     if event is None or event.day != view.day or not event.handlers:
         return
-    certified = {name_key(o.name) for o in view.law.workspace.certified}
+    certified = {name_key(o.name) for o in view.law.workspace.certified_on(event.day)}
     named = once_each(event.handlers)
     unknown = [name for name in named if name_key(name) not in certified]
     least = view.law.registry.figure("officers-min")
