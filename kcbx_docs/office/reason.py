@@ -38,8 +38,9 @@ def unknown_clerk(
     """Remind of one who records and whom nobody knows: neither the workspace, nor the ledger, in
     which clerks stand who are no officers. It keeps him for good.
     """
-    others = (*workspace.organs, *workspace.schools)
-    people = (*(one.contact for one in others), *(one.principal for one in workspace.schools))
+    people = [one.contact for one in workspace.organs]
+    for school in workspace.schools:
+        people += [school.contact, school.principal]
     known = [*who_answers(workspace), *filter(None, people)]
     key = name_key(name)
     if not key or not known or key in map(name_key, known):
