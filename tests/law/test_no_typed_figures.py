@@ -31,10 +31,12 @@ NO_LAW = (
     # what schools and schooling are called
     *("九年一贯制", "九年义务教育"),
     # how a person may write a day, a period, a sum
-    *("生效之日起10日",),
+    *("生效之日起10日", "如 三日内", "落款日期应为2026年3月12日"),
     *("收到之日起10日", "收到之日起10个工作日", "收到之日起1个月", "9月1日", "500元", "10月20日"),
     # an invented regulation in an example, the days of the week, one day that is skipped
     *("处一千元以下罚款", "一二三四五六日", "一日"),
+    # a pattern that looks for what others type
+    "|百分之(",
     # limits of the program, not of the law
     "日数不超过三十年",
 )
