@@ -23,7 +23,7 @@ from kcbx_docs.office.packs_here import PacksHere
     "--own",
     multiple=True,
     metavar="期限",
-    help="文字里的这个期限（如 三日内）是本单位自己定的，写进 pack.yaml 的「自定期限」；几个的写几次。",
+    help="文字里的这个期限（如 三日内）是自己定的，写进 pack.yaml 的「自定期限」；几个的写几次。",
 )
 @options.as_of("按哪一天核对引用的法条；不写就是今天。")
 @click.option("-y", "--yes", is_flag=True, help="不提问，没有错误就写入。")

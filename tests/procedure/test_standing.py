@@ -42,7 +42,7 @@ def test_a_fine_of_an_earlier_dropout_is_still_pressed():
 def test_a_child_that_is_back_is_noted_with_what_is_still_owed():
     looks = (
         "本地没有规定复学后哪几天观察，由学校定：记「返校」时写 观察日期=日期、日期；"
-        "已经记了的，在案件文件「返校」那一项里加「观察日期」"
+        "已经记了的，收回那一件，再照样记一次，或者在案件文件「返校」那一项里加「观察日期」"
     )
     owing = standing(DECIDED + BACK, "2026-04-02").notes
     assert owing == ("孩子2026-04-01已返校；罚款仍应缴纳", looks)
