@@ -1,9 +1,10 @@
 """Write one event that happened into the case file, checked before it is written."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from kcbx_docs.problems import (
 )
 from kcbx_docs.reading import Source, read_model
 from kcbx_docs.record.agreement import told_in_ledger
+from kcbx_docs.record.docket import Docket
 from kcbx_docs.words import command_line
 
 NOTE = "备注"
@@ -114,7 +116,19 @@ def log(
     asked = (event, before.case, office.workspace)
     near = (*near_names(*asked), *near_organs(*asked))
     told = new if not near else tuple(one for one in new if one.code not in _NEAR_TOLD)
+    told = (*told, *_excused(office.docket(before), event))
     return Logged(event, change.place, change, (*told, *near), near)
+
+
+def _excused(docket: Docket, event: Event) -> Iterator[Problem]:
+    """Say that a child has a lawful reason for staying away, whose family is persuaded now; what
+    was told for longer is judged by whoever knows which of the two came first.
+    """
+    if event.kind != "劝返" or any(one.day > event.day for one in docket.events):
+        return
+    found = [docket.progress(one, event.day).excuses.standing for one in docket.case.guardians]
+    if names := dict.fromkeys(chain.from_iterable(found)):
+        yield problem("PROC629", Place(), names="、".join(names))
 
 
 def take_back(

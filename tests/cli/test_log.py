@@ -14,6 +14,7 @@ import kcbx_docs
 from kcbx_docs.office.log import log as logged
 from kcbx_docs.office.opened import open_office
 from tests.cli.office import run
+from tests.kinds.world import ABSENT, EXAMINED, FATHER, case_text, workspace
 
 SAMPLES = Path(kcbx_docs.__file__).parents[1]
 
@@ -510,3 +511,22 @@ def test_what_a_lawful_office_does_day_by_day_is_written(tmp_path):
         )
         done = logged(open_office(path), path, event, date.fromisoformat(event["日期"]))
         assert done.change, event
+
+
+@pytest.mark.parametrize(
+    ("deferral", "day", "told"),
+    [
+        ("有", "2026-03-20", True),
+        ("{结论: 有, 日期: 2026-03-12}", "2026-03-20", True),
+        ("{结论: 有, 日期: 2026-03-21}", "2026-03-20", False),
+        ("有", "2026-03-06", False),
+        ("无", "2026-03-20", False),
+    ],
+)
+def test_nobody_is_persuaded_unasked_for_a_child_on_leave(tmp_path, deferral, day, told):
+    """What was told for longer may have come before the leave."""
+    leave = EXAMINED.replace("缓学休学批准: 无", f"缓学休学批准: {deferral}")
+    path = workspace(tmp_path, text=case_text(ABSENT, exclusions=leave))
+    said = {"日期": day, "事项": "劝返", "方式": "家访", "对象": FATHER, "结果": "拒绝"}
+    done = logged(open_office(tmp_path), path, said, date(2026, 3, 21))
+    assert ("PROC629" in [one.code for one in done.problems]) is told
