@@ -8,6 +8,7 @@ from datetime import date
 from kcbx_docs.case.files import Issuable, LoadedCase
 from kcbx_docs.case.workspace import with_school
 from kcbx_docs.issuing.correction import to_be_served
+from kcbx_docs.issuing.penalty_back import of_withdrawal
 from kcbx_docs.ledger.model import COMPLETED, CORRECTED, VOIDED, WITHDRAWN, Draft, Recorded
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import Issue, entries_of
@@ -92,7 +93,9 @@ def _to_be_told(
     office: Office, loaded: Issuable, issue: Issue, one: Recorded, was: Docket | None = None
 ) -> Problems:
     if one.kind == WITHDRAWN:
-        return to_be_served(office, loaded, issue, "", "ISSU103", was)
+        told = to_be_served(office, loaded, issue, "", "ISSU103", was)
+        more = of_withdrawal(was, issue, one.day) if was else ()
+        return (*told, *more)
     what = {CORRECTED: "更正的内容", COMPLETED: "补正的内容"}.get(one.kind, "")
     return to_be_served(office, loaded, issue, what, docket=was) if what else ()
 

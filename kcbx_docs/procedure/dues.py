@@ -284,7 +284,7 @@ def _reviews(law: Jurisdiction, progress: Progress) -> Iterator[Due]:
     when it was taken up.
     """
     e = progress.enforcement
-    for contest in e.remedy.contests if e else ():
+    for contest in (*(e.remedy.contests if e else ()), *progress.left):
         terms = review_terms(contest, law)
         if terms and terms[1].end:
             yield Due(

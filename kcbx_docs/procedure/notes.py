@@ -54,6 +54,7 @@ def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
         what = f"《{paper.title}》{paper.number}没有送到{organ}"
         yield f"{what}（{tried.day}，{tried.reason}），请再送"
     yield from _overdue_reviews(docket, progress)
+    yield from _contests_left(progress)
     if progress.decision is None:
         yield from _open_contests(docket, progress)
     yield from _not_in_force(docket, progress)
@@ -186,10 +187,22 @@ def _lawful_reasons(progress: Progress) -> Iterator[str]:
         yield f"查明有正当理由（{'、'.join(excused)}），不再劝返、责令、处罚"
 
 
+def _contests_left(progress: Progress) -> Iterator[str]:
+    """Tell of challenges to a penalty that was withdrawn: they go on until somebody ends them."""
+    for contest in progress.left:
+        if contest.end is None and contest.waiting is None:
+            against = f"{contest.start.day}对处罚决定{contest.name}，还没有结果；决定已经撤回"
+            yield f"{against}，当事人没有撤回的照样审理"
+    paid = [one.amount for one in progress.kinds.get("缴纳罚款", ()) if one.amount]
+    if paid and progress.enforcement is None and progress.closing.closed is None:
+        yield f"缴了的罚款 {sum(paid)}元，处罚决定已经撤回：请依法退还，退库的凭证存进案卷"
+
+
 def _open_contests(docket: Docket, progress: Progress) -> Iterator[str]:
     """Tell of challenges to the order that nobody has decided yet."""
+    left = [contest.start for contest in progress.left]
     for contest in _contests(docket, progress):
-        if contest.end is None and contest.waiting is None:
+        if contest.start not in left and contest.end is None and contest.waiting is None:
             against = f"{contest.start.day}对责令{contest.name}，还没有结果"
             yield f"{against}；复议、诉讼期间不停止执行"
 

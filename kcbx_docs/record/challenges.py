@@ -5,6 +5,7 @@ and when the ways of challenge are closed.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.light import dataclass
@@ -128,6 +129,26 @@ def review_terms(contest: Contest, law: Jurisdiction) -> tuple[Term, Term] | Non
 def contests_on(events: Sequence[Event], law: Jurisdiction, day: date) -> tuple[Contest, ...]:
     """List reviews and suits with the results that are in force on a day."""
     return tuple(_in_force(contest, law, day) for contest in contests_of(events)[0])
+
+
+def contests_left(
+    events: Sequence[Event], spans: Sequence[tuple[date, date]], law: Jurisdiction, day: date
+) -> tuple[Contest, ...]:
+    """List reviews and suits that were begun while an act stood that has been withdrawn since:
+    each from its making to its withdrawal. They go on all the same.
+    """
+    left: list[Contest] = []
+    for contest in contests_on(events, law, day):
+        if any(made <= contest.start.day <= gone for made, gone in spans):
+            left.append(contest)
+    return tuple(left)
+
+
+def without(events: Sequence[Event], contests: Sequence[Contest]) -> tuple[Event, ...]:
+    """Leave out what belongs to some reviews and suits."""
+    own = [(c.start, c.end, c.appeal, c.final, c.waiting) for c in contests]
+    known = set(map(id, chain.from_iterable(own)))
+    return tuple(event for event in events if id(event) not in known)
 
 
 def _in_force(contest: Contest, law: Jurisdiction, day: date) -> Contest:

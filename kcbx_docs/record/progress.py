@@ -21,8 +21,10 @@ from kcbx_docs.record.acts import (
     concerning,
     last_act,
     since,
+    withdrawn_acts,
 )
 from kcbx_docs.record.attendance import Attendance
+from kcbx_docs.record.challenges import Contest, contests_left, without
 from kcbx_docs.record.closing import Closing, closing_of
 from kcbx_docs.record.enforcement import Enforcement, enforcement_of
 from kcbx_docs.record.excuses import Excuses, excuses_of
@@ -66,6 +68,8 @@ class Progress:
     """The lawful reasons for staying away that the case found."""
     reviews: tuple[date, ...] = ()
     """On which days the plan of the return means to look after the child."""
+    left: tuple[Contest, ...] = ()
+    """Reviews and suits against a penalty that was withdrawn while they were pending."""
     grown: bool = False
     """Whether the child is of age, so that nobody is its guardian any more."""
     moments: Mapping[Moment, date] = field(default_factory=dict)
@@ -204,31 +208,41 @@ def progress_of(
     decisions = acts_with(papers, *DECISIONS)
     notice = last_act(acts, "事先告知")
     told = notice.served(day) if notice else None
-    several = len(case.guardians) > 1
-    present = [event for event in events if event.day >= start]
+    left = contests_left(events, _withdrawn(events, case, guardian, law), law, day)
     progress = Progress(
         guardian=guardian,
         day=day,
         attendance=attendance,
         papers=papers,
         acts=acts,
-        kinds=by_kind(present),
+        kinds=by_kind(present := [event for event in events if event.day >= start]),
         closing=closing_of(present),
-        order=ordered_of(case, events, acts, law, day),
+        order=ordered_of(case, without(events, left), acts, law, day),
         filing=last_act(acts, "立案"),
         notice=notice,
         window=term_from(law, "defence-window", told),
         hearing_request=term_from(law, "hearing-request", told),
         decision=last_act(acts, *DECISIONS),
         no_penalty=last_act(acts, "不予处罚"),
-        enforcement=_enforced(decisions, events, papers, law, day, several=several),
+        enforcement=_enforced(case, decisions, without(events, left), papers, law, day),
         earlier=tuple(act for act in decisions if act.day < start),
         suits=suits_of(events),
         excuses=excuses_of(case.exclusions, attendance, day),
         reviews=reviews_of(case.return_plan, start, day),
+        left=left,
         grown=bool(case.pupil.birth and law.is_adult(case.pupil.birth, day)),
     )
     return _with_days(progress, law)
+
+
+def _withdrawn(
+    events: Sequence[Event], case: Case, guardian: Guardian, law: Jurisdiction
+) -> list[tuple[date, date]]:
+    """List from when to when each penalty stood that was withdrawn."""
+    if not any(event.kind == "撤回" for event in events):
+        return []
+    gone = withdrawn_acts(events, case, guardian, law)
+    return [(act.day, act.withdrawn) for act in gone if act.withdrawn and act.role in DECISIONS]
 
 
 def _with_days(progress: Progress, law: Jurisdiction) -> Progress:
@@ -239,17 +253,17 @@ def _with_days(progress: Progress, law: Jurisdiction) -> Progress:
 
 
 def _enforced(
+    case: Case,
     decisions: Sequence[Act],
     events: Sequence[Event],
     papers: Mapping[str, tuple[Act, ...]],
     law: Jurisdiction,
     day: date,
-    *,
-    several: bool,
 ) -> Enforcement | None:
     """Follow the latest penalty decision, if there is one."""
     if not decisions:
         return None
+    several = len(case.guardians) > 1
     return enforcement_of(decisions[-1], events, papers, law, day, several=several)
 
 
