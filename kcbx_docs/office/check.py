@@ -23,7 +23,7 @@ from kcbx_docs.office.copied_case import OtherCases, copied, other_cases
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.kept_files import missing_files
 from kcbx_docs.office.known_otherwise import renamed, renumbered
-from kcbx_docs.office.opened import Office, Opening, opening_of
+from kcbx_docs.office.opened import Office, Opening, opening_of, unheard
 from kcbx_docs.office.workspace_faults import workspace_faults
 from kcbx_docs.packs.library import Library
 from kcbx_docs.problems import (
@@ -36,7 +36,12 @@ from kcbx_docs.problems import (
     few_of_each,
     problem,
 )
-from kcbx_docs.procedure.alarms import unfit_applicants, unfit_suits, unreported
+from kcbx_docs.procedure.alarms import (
+    unfit_applicants,
+    unfit_suits,
+    unreported,
+    unreported_in_faulty,
+)
 from kcbx_docs.procedure.audit import audit
 from kcbx_docs.procedure.closed import closed_without_reason
 from kcbx_docs.reading import Loc, Source, parse_yaml, read_yaml
@@ -150,9 +155,17 @@ class _Checker:
         if loaded is not None:
             yield from self.glyphs(loaded.source)
             yield from self.batch(loaded, office)
-        if loaded is None or errors((*found, *office.problems)):
+        if loaded is None or errors(office.problems):
+            return
+        if errors(found):
+            yield from self.alarms(loaded, office.office)
             return
         yield from self.in_office(loaded, office.office)
+
+    def alarms(self, loaded: Loaded, office: Office) -> Iterator[Problem]:
+        """Remind of the dangers in a file with mistakes: they do not wait."""
+        if isinstance(loaded, LoadedCase) and loaded.case.dangers and not unheard(office):
+            yield from unreported_in_faulty(office.docket(loaded), self.today)
 
     def in_office(self, loaded: Loaded, office: Office) -> Iterator[Problem]:
         """Tell what is wrong with a sound file in the eyes of its office."""
