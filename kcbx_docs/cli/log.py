@@ -18,6 +18,7 @@ from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.form import Dialogue
 from kcbx_docs.cli.log_ask import EventAsked, values_by_asking
+from kcbx_docs.issuing.printed import told_on_paper
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.log import Logged, take_back, write
 from kcbx_docs.office.log import log as logged
@@ -87,6 +88,9 @@ def log(
     else:
         said = _by_asking(office, path, _known(kind), day, reason)
     done = (take_back if how.undo else logged)(office, path, said.values, day, reason)
+    if how.undo and not how.as_json:
+        on_paper = told_on_paper(office, _loaded(office, path, day), done.event)
+        show.print_problems(on_paper, err=True)
     if done.near and not (how.other_person or said.form):  # who was asked has confirmed them
         raise UserError(replace(one, severity="error") for one in done.near)
     if done.change and not how.dry_run:

@@ -249,8 +249,12 @@ class NewCase(NewFile):
 
     def refuse(self, answers: Mapping[Loc, str]) -> Problems:
         """Refuse a second case of the very child; return what is told of one who may be it."""
+        said = self.said(answers)
         found: list[Problem] = []
-        for one, surely in self.said(answers).known(self.office.files):
+        for one, _ in said.known(self.office.files, closed=True):
+            facts = {"name": answers[("学生", "姓名")], "case": short(one.path)}
+            found.append(problem("CLI140", Place(), **facts))
+        for one, surely in said.known(self.office.files):
             facts = _of_case(answers[("学生", "姓名")], one.path)
             if surely and one.name != name_key(str(facts["name"])):
                 raise stop("CLI112", Place(), **facts, known=one.name)

@@ -1,10 +1,12 @@
 """What of a case stands on papers that were issued: they stay as they are when it is changed."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kcbx_docs.case.event import Event
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.handwriting.days import read_day
 from kcbx_docs.issuing.finals import words_of
@@ -33,6 +35,23 @@ def printed_on(
         return ()
     book = book_of(office.root, office.workspace)
     return tuple(_borne(issues, sought, book))
+
+
+def told_on_paper(office: Office, loaded: LoadedCase, event: Event) -> tuple[Problem, ...]:
+    """Tell which papers in force, made since, name the day of an event that is taken back."""
+    issues = issues_in(office.recorded(loaded))
+    since = [one for one in issues if one.standing and one.recorded.day >= event.day]
+    return tuple(_telling(since, event, book_of(office.root, office.workspace))) if since else ()
+
+
+def _telling(issues: Iterable[Issue], event: Event, book: "Book") -> Iterator[Problem]:
+    day = event.day
+    # Several days are told together: 2026年11月20日、22日.
+    told = re.compile(rf"(?<!\d){day.month}月(?:\d+日[、和])*{day.day}日")
+    for issue in issues:
+        if told.search(_words(issue, book)):
+            facts = {"title": issue.title, "number": issue.number, "made": issue.recorded.day}
+            yield problem("ISSU140", Place(), **facts, kind=event.kind, day=event.day)
 
 
 def _borne(

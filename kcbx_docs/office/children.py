@@ -24,6 +24,8 @@ class KnownChild:
     numbers: frozenset[str] = frozenset()
     birth: date | None = None
     guardians: frozenset[str] = frozenset()
+    closed: bool = False
+    """Whether its case has ended: who drops out again gets a new one."""
 
     def may_be(self, own: Pupil, guardians: Iterable[Guardian]) -> bool:
         """Tell whether nothing says that a child is another one of the same name."""
@@ -64,15 +66,19 @@ def _same_kind(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return bool({len(number) for number in mine} & {len(number) for number in theirs})
 
 
-def known_children(paths: Iterable[Path], pupils: Iterable[Pupil]) -> Iterator[KnownChild]:
-    """Yield the children of open cases in whose files one of these is named or numbered."""
+def known_children(
+    paths: Iterable[Path], pupils: Iterable[Pupil], *, closed: bool = False
+) -> Iterator[KnownChild]:
+    """Yield the children of open cases in whose files one of these is named or numbered;
+    ``closed``, those of cases that have ended instead.
+    """
     wanted: set[str] = set()
     for one in pupils:
         wanted |= {one.name, one.id_number, one.pupil_number} - {""}
     for path in paths:
         text = text_of(path)
         if CASE in text and any(word in text for word in wanted):
-            yield from _child(path)
+            yield from (one for one in _child(path) if one.closed == closed)
 
 
 CASE = "案件"
@@ -91,10 +97,11 @@ def text_of(path: Path) -> str:
 
 def _child(path: Path) -> Iterator[KnownChild]:
     case = case_without_faults(path)
-    if case is None or _closed(case):
-        return  # who drops out again gets a new case
+    if case is None:
+        return
     own, guardians = case.pupil, _names(case.guardians) - {STAND_IN}
-    yield KnownChild(path, name_key(own.name), _numbers(own), _birth(own), guardians)
+    known = (name_key(own.name), _numbers(own), _birth(own), guardians)
+    yield KnownChild(path, *known, closed=_closed(case))
 
 
 def _closed(case: Case) -> bool:

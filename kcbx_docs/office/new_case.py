@@ -123,8 +123,12 @@ class CaseSaid:
         """Say what the readers of the file say of it."""
         return load_source(path, *parse_yaml(self.judged, str(path)), day, workspace)[1]
 
-    def known(self, files: Sequence[Path]) -> tuple[tuple[KnownChild, bool], ...]:
-        """List the open cases of a child that may be this one, and whether it surely is."""
+    def known(
+        self, files: Sequence[Path], *, closed: bool = False
+    ) -> tuple[tuple[KnownChild, bool], ...]:
+        """List the open cases of a child that may be this one, and whether it surely is;
+        ``closed``, those that have ended.
+        """
         values = self.values
         told = values.get("学生", {})
         if not told.get("姓名"):
@@ -134,7 +138,8 @@ class CaseSaid:
             people = [Guardian(姓名=one["姓名"]) for one in values["监护人"] if one["姓名"]]
         except ValidationError:  # names nobody bears: the readers of the file say what is wrong
             return ()
-        same = [one for one in known_children(files, [child]) if one.may_be(child, people)]
+        every = known_children(files, [child], closed=closed)
+        same = [one for one in every if one.may_be(child, people)]
         return tuple((one, one.surely_is(child, people)) for one in same)
 
 

@@ -1,10 +1,13 @@
 """出文书 on a page: two steps, to the very person who was shown, and never a word that is not so."""
 
+import re
+
 import pytest
 
 from kcbx_docs.desk.screens import papers
 from kcbx_docs.issuing import issue as issuing
 from kcbx_docs.office.opened import open_office
+from tests.desk.clicks import sends, text
 from tests.desk.test_writing_down import seen
 
 ORDER = {"doc": "order-to-correct", "to": "1", "signatory": "普文清"}
@@ -53,6 +56,11 @@ def test_the_second_click_issues_once_however_often(send, address, shown, case, 
     assert [name for name, _ in issued(case)] == ["李桂仙"]
     (event,) = open_office(case).register.book.events(kinds=(issuing.ISSUED,))
     assert event.who.name == "普文清"
+    undo = f"/cases/{address.split('/')[2]}/undo"
+    page = browser.get(undo).text
+    visits = re.findall(r'name="which" value="([^"]+)"[^>]*> 2026-09-17 劝返', page)
+    told = text(sends(browser, page, "look", which=visits[0]))
+    assert "ISSU140" in told, told
 
 
 def test_of_two_tabs_the_second_gets_the_same_number_or_is_shown_again(

@@ -109,6 +109,9 @@ def _lacking(said: CaseSaid) -> Iterator[Problem]:
 def _known(said: CaseSaid, here: Destination) -> Iterator[Problem]:
     """Tell of open cases of the child: of the very child there is no second one."""
     desk = the_desk()
+    for one, _ in said.known(here.files, closed=True):
+        facts = {"name": said.answers["学生", "姓名"], "case": desk.below(one.path)}
+        yield problem("CLI140", Place(str(one.path), path="学生.姓名"), **facts)
     for one, surely in said.known(here.files):
         facts = {"name": said.answers["学生", "姓名"], "case": desk.below(one.path)}
         code, command = "CLI080" if surely else "CLI070", desk.command("next", one.path)

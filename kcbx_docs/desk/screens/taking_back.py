@@ -17,6 +17,7 @@ from kcbx_docs.desk.here import form_as_filled, may_write, once, seen, the_case,
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.same_item import item_mark
 from kcbx_docs.desk.turns import FORM, new_form
+from kcbx_docs.issuing.printed import told_on_paper
 from kcbx_docs.office.log import Logged, take_back, write
 from kcbx_docs.office.to_take_back import HISTORY
 from kcbx_docs.problems import Place, Problems, UserError, stop
@@ -93,6 +94,7 @@ def _form(
         which=which,
         done=done,
         values=values or {},
+        on_paper=told_on_paper(the_desk().office(path), loaded, done.event) if done else (),
         problems=problems,
         moved=moved,
         seen=seen(path),
