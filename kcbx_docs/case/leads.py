@@ -11,8 +11,10 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from kcbx_docs.case.fields import FolderName, Name, Text, Texts
+from kcbx_docs.case.ids import RESIDENT, faults_of_id, mask
+from kcbx_docs.case.slip_checks import check_phone
 from kcbx_docs.light import dataclass
-from kcbx_docs.problems import Problem, problem
+from kcbx_docs.problems import Problem, as_warning, problem
 from kcbx_docs.reading import Day, MaybeDay, Model, Source
 
 Whence = Literal["学校", "村（居）委会", "群众", "其他单位", "巡查", "比对"]
@@ -138,9 +140,19 @@ def check_leads(leads: Leads, source: Source, today: date) -> Iterator[Problem]:
         if entry.last_seen and entry.last_seen > entry.day:
             place = source.place(("名单", number, "最后到校"), value=True)
             yield problem("LEAD003", place, seen=entry.last_seen, day=entry.day)
+        yield from _odd_numbers(entry, number, source, today)
     came = {entry.id: entry.day for entry in leads.entries}
     for number, one in enumerate(leads.handled):
         yield from _faults(one, number, came, source)
+
+
+def _odd_numbers(entry: LeadEntry, number: int, source: Source, today: date) -> Iterator[Problem]:
+    """Remind of numbers that nobody has: they were misheard, and nobody is reached by them."""
+    if entry.id_number and any(faults_of_id(entry.id_number, RESIDENT, today)):
+        place = source.place(("名单", number, "身份证号"), value=True)
+        yield problem("LEAD140", place, number=mask(entry.id_number))
+    loc = ("名单", number)
+    yield from map(as_warning, check_phone(entry.phone, f"线索 {entry.id}", loc, source))
 
 
 def _faults(

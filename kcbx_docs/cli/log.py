@@ -87,10 +87,7 @@ def log(
         said = _EventSaid(_typed(_known(kind), pairs, None if how.undo else day), pairs)
     else:
         said = _by_asking(office, path, _known(kind), day, reason)
-    done = (take_back if how.undo else logged)(office, path, said.values, day, reason)
-    if how.undo and not how.as_json:
-        on_paper = told_on_paper(office, _loaded(office, path, day), done.event)
-        show.print_problems(on_paper, err=True)
+    done = (_taken_back if how.undo else logged)(office, path, said.values, day, reason)
     if done.near and not (how.other_person or said.form):  # who was asked has confirmed them
         raise UserError(replace(one, severity="error") for one in done.near)
     if done.change and not how.dry_run:
@@ -99,6 +96,15 @@ def log(
         said.form.done()
     _told(path, done, how, _way_back(ctx, kind, said))
     ctx.exit(0)
+
+
+def _taken_back(
+    office: Office, path: Path, values: dict[str, Any], day: date, reason: str
+) -> Logged:
+    """Take an event out, and tell which papers go on naming it."""
+    done = take_back(office, path, values, day, reason)
+    on_paper = told_on_paper(office, _loaded(office, path, day), done.event)
+    return replace(done, problems=(*done.problems, *on_paper))
 
 
 def _without_kind(path: Path, day: date, how: "_LogSwitches") -> None:
@@ -202,6 +208,7 @@ def _present_undone(path: Path, done: Logged, *, dry_run: bool) -> None:
     if not dry_run:
         again = ["log", str(path), done.event.kind, *pairs_of(done.written)]
         show.result(f"要写回去：{command_line(again)}")
+    show.print_problems(done.problems, err=True)
     show.result(f"下一步：{command_line(['next', str(path)])}")
 
 

@@ -24,6 +24,7 @@ from kcbx_docs.record.disagreements import (
     before_absence,
     disagreements,
     made_under_other_number,
+    other_danger,
     other_department,
     persuaded_whom,
 )
@@ -101,6 +102,7 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
     yield from two_places(docket)
     yield from persuaded_whom(docket)
     yield from other_department(docket)
+    yield from other_danger(docket)
     yield from makers_told(docket, day)
     yield from _after_close(docket, events)
     yield from handing_flaws(docket, events)

@@ -12,7 +12,7 @@ from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.record.acts import Act, concerning, document_of
 from kcbx_docs.record.confirmed import refuted_of
-from kcbx_docs.record.dangers import REPORT, department_told
+from kcbx_docs.record.dangers import REPORT, department_told, standing_dangers
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.outcomes import outcome_text, outcomes_of
 from kcbx_docs.record.progress import Progress
@@ -67,6 +67,22 @@ def other_department(docket: Docket) -> Iterator[Problem]:
         if said and event.department != said:
             facts = {"organ": event.organ, "chosen": event.department, "said": said}
             yield problem("PROC449", docket.place(event), **facts)
+
+
+def other_danger(docket: Docket) -> Iterator[Problem]:
+    """Yield the reports of a danger that the case does not have, where it has others: those stay
+    unreported.
+    """
+    dangers = docket.case.dangers
+    for event in docket.events:
+        known = [one.kind for one in (*dangers, *standing_dangers(docket, event.day))]
+        if event.kind == REPORT and event.danger and known and event.danger not in known:
+            facts = {
+                "day": event.day,
+                "chosen": event.danger,
+                "known": "、".join(dict.fromkeys(known)),
+            }
+            yield problem("PROC651", docket.place(event), **facts)
 
 
 def persuaded_whom(docket: Docket) -> Iterator[Problem]:

@@ -38,6 +38,11 @@ def test_a_decision_is_that_of_the_command(desk, browser, tmp_path, told) -> Non
     page = browser.get(link(listed, "X2026-001")).get_data(as_text=True)
     assert "DESK071" in text(sends(browser, page, "write", **{**told, "by": ""}))
     looked = text(sends(browser, page, "look", **told))
+    assert f"<dt>谁决定的</dt><dd>{told['by']}</dd>" in looked
+    assert (
+        told.get("why", told.get("case", "辍学"))
+        in looked.split("将要写成")[1].split("</strong>")[0]
+    )
     done = [sends(browser, looked, "write", **told) for _ in range(2)]
     assert [one.status_code for one in done] == [303, 303], text(done[0])
     assert done[0].location == done[1].location
@@ -74,6 +79,9 @@ def test_a_telephone_call_is_written_down_as_the_command_writes_it(desk, browser
     for wrong, code in (({"姓名": ""}, "DESK071"), ({"姓名": "杨\u202e溪"}, "READ012")):
         answer = sends(browser, form, "write", **{**CALL, **wrong})
         assert answer.status_code == 422 and code in answer.text and "李大妈" in answer.text
+    odd = {**CALL, "电话": "1380000", "身份证号": "530499201309172028"}
+    told = text(sends(browser, form, "look", **odd))
+    assert "CASE100" in told and "LEAD140" in told
     looked = text(sends(browser, form, "look", **CALL))
     assert "将要记下" in looked and not [*desk.root.glob("cases/线索*")]
     done = sends(browser, looked, "write", **CALL)

@@ -1,5 +1,6 @@
 """新建案件 and 改正 on a page: the files of ``kcbx new`` and ``kcbx fix``, written once."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -45,6 +46,10 @@ def test_the_file_is_that_of_the_command(desk, browser, other) -> None:
     for name in new:
         assert (desk.root / "cases" / name).read_bytes() == (other / "cases" / name).read_bytes()
     assert "案件已建好" in browser.get(first.location).get_data(as_text=True)
+    made = desk.root / "cases/2026-003.yaml"
+    close = "\n  - {日期: 2026-11-21, 事项: 结案, 结果: 已返校就读}"
+    made.write_text(re.sub(r"(?m)^经过:.*$", rf"\g<0>{close}", made.read_text("utf-8")), "utf-8")
+    assert "CLI140" in text(sends(browser, browser.get("/new").text, "look", **CHILD))
 
 
 def test_a_telephone_call_begins_a_case(desk, browser, other) -> None:

@@ -1,6 +1,7 @@
 """记一条线索: what somebody says on the telephone, written as ``kcbx new 线索`` writes it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -106,10 +107,16 @@ def _form(told: Mapping[str, str], *, made: NewLeads | None = None, problems: Pr
         blanks=[*_blanks(told, problems)],
         entry=taken.entries[0] if taken else None,
         ahead=made.text if made else "",
-        problems=problems or (taken.problems if taken else ()),
+        problems=problems or ((*taken.problems, *_odd(made)) if taken and made else ()),
         form=request.form.get(FORM) or new_form(),
         command=the_desk().command("new", "线索", *chain.from_iterable(said)),
     )
+
+
+def _odd(made: NewLeads) -> Problems:
+    """Tell what is odd about what was heard; it has no place in a file yet."""
+    found = made.faults(the_desk().today())
+    return tuple(replace(one, place=Place(path=one.place.path)) for one in found)
 
 
 def _blanks(told: Mapping[str, str], problems: Problems) -> Iterator[FormBlank]:
