@@ -18,21 +18,20 @@ from kcbx_docs.office.opened import Office
 from kcbx_docs.office.spreadsheet import TextTable
 from kcbx_docs.problems import Place, Problems, stop
 
-_SUNDAY = 7
 _SIGNED = "填表人：　　　　　　　　负责人：　　　　　　　　（公章）"
 
 
 def monthly_title(month: str, span: DaySpan) -> str:
     """Write what stands above the report of a month, and until when one counts that is not over."""
     whole = monthrange(span.last.year, span.last.month)[1]
-    until = f"（截至 {span.last}，本月还没有过完）" if span.last.day < whole else ""
+    last = f"{span.last.month}月{span.last.day}日"  # it is the name of a sheet: 31 characters
+    until = f"（截至{last}，未满月）" if span.last.day < whole else ""
     return f"{month} 控辍保学月报表{until}"
 
 
 def weekly_title(span: DaySpan) -> str:
-    """Write what stands above the report of a week, and that one is not over."""
-    until = "（本周还没有过完）" if span.last.isoweekday() < _SUNDAY else ""
-    return f"{span.first} 至 {span.last} 控辍保学周报表{until}"
+    """Write what stands above the report of a week: its last day is that until which it counts."""
+    return f"{span.first} 至 {span.last} 控辍保学周报表"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import pytest
 from kcbx_docs.case.files import LoadedWork, load_file
 from kcbx_docs.case.work_text import work_text
 from kcbx_docs.listing.children import CaseChild, DaySpan
+from kcbx_docs.listing.counting import monthly_title
 from kcbx_docs.listing.figures import figures_of
 from kcbx_docs.listing.report import duty_of, work_values
 from kcbx_docs.listing.spans import month_span, term_span, week_span
@@ -111,3 +112,10 @@ def test_a_call_written_into_a_case_is_a_lead_of_the_month_and_one_of_a_list_is_
     child = CaseChild(docket(MADE + calls), month_span("2026-03", LATER))
     told = {one.number: one for one in figures_of([child])}
     assert [(one.day, one.what) for one in told["14"].counted] == [(date(2026, 3, 3), "记在案件里")]
+
+
+def test_a_month_that_is_not_over_says_so_within_the_name_of_a_sheet() -> None:
+    half = monthly_title("2026-11", DaySpan(date(2026, 11, 28), date(2026, 11, 1)))
+    whole = monthly_title("2026-11", DaySpan(date(2026, 11, 30), date(2026, 11, 1)))
+    assert half == "2026-11 控辍保学月报表（截至11月28日，未满月）" and len(half) <= 31
+    assert whole == "2026-11 控辍保学月报表"
