@@ -29,6 +29,9 @@ def take_basis_back(root: Path, number: str, reason: str, day: date) -> Settled:
     if found is None or bases[found].withdrawn:
         known = "、".join(one.id for one in standing_bases(root)) or "没有"
         raise stop("CLI110", Place(), id=number, known=known)
+    since = bases[found].confirmed_on
+    if since and day < since:
+        raise stop("CLI119", Place(), id=number, day=day, since=since)
     if not reason:
         raise stop("CLI040", Place(), reason=reason, least=SHORTEST)
     check_reason(reason, open_office(root).workspace)

@@ -21,6 +21,7 @@ from kcbx_docs.law.model import Article, Statute
 from kcbx_docs.law.registry import load_registry
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.clause import ArticleNumber, ConfirmedClause, free_id, parse_article
+from kcbx_docs.office.confirmer import check_confirmer, doubts_of
 from kcbx_docs.office.opened import open_law
 from kcbx_docs.office.yamledit import block, put_item, read_original
 from kcbx_docs.packs.chain import LOCAL, shipped_root
@@ -97,6 +98,7 @@ def confirmation_of(
     assert office is not None
     library = open_library(office.workspace.region, office.root)[0]
     _allowed_here(office, library, clause)
+    check_confirmer(clause, office.workspace)
     known = library.registry.find(clause.statute)
     _may_fine(office, library, clause, known)
     copied = _attached(office.root, attachment, Path(called or str(attachment)))
@@ -109,7 +111,8 @@ def confirmation_of(
     citation = _proved(library, clause, law, sheet)
     changes = [change for change in (copied, pack, law, sheet) if change]
     changed = tuple(change for change in changes if change.data != change.before)
-    left = tuple(_like_it(office, basis, former))
+    doubts = doubts_of(basis, office.workspace, copied.data if copied else b"")
+    left = (*_like_it(office, basis, former), *doubts)
     return Confirmation(office.root, basis, citation, changed, left)
 
 
@@ -207,12 +210,9 @@ def _pack(office: LoadedWorkspace, clause: ConfirmedClause, today: date) -> Chan
     path = office.root / "templates" / PACK
     if path.exists():
         return None
-    values = {
-        "名称": office.workspace.office.name,
-        "版本": "1",
-        "来源": f"{clause.confirmed_by}对照原文登记的处罚依据",
-        "核对日期": str(today),
-    }
+    source = f"{clause.confirmed_by}对照原文登记的处罚依据"
+    values = {"名称": office.workspace.office.name, "版本": "1", "来源": source}
+    values["核对日期"] = str(today)
     lines = [_schema_line("pack"), "# 本单位的模板包：只写与上级不同的内容。", *block(values)]
     return Change(path, ("\n".join(lines) + "\n").encode())
 
