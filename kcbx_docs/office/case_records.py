@@ -20,7 +20,7 @@ _ELSEWHERE = ("经过",)
 """What is written down by forms of its own."""
 _NAMES = (
     *("承办人", "关联案件", "家庭类别", "曾用姓名", "帮扶人", "回访日期"),
-    *("包保人", "决定人", "被告", "法定代理人", "涉及"),
+    *("包保人", "决定人", "被告", "法定代理人", "涉及", "出生年份"),
 )
 """Lists of names, words and days, which stand in one line. Of every other list each item is a
 sentence, which has commas of its own: one in a line.

@@ -7,7 +7,7 @@ from kcbx_docs.office.case_records import FactRecord, records
 
 LISTS = {
     *("承办人", "关联案件", "家庭类别", "曾用姓名", "帮扶人", "回访日期", "包保人", "决定人"),
-    *("被告", "法定代理人", "涉及"),
+    *("被告", "法定代理人", "涉及", "出生年份"),
 }
 
 
