@@ -31,6 +31,7 @@ _DASHES = "－—–‐•●"
 _HEADER = regex(r"[|>][-+0-9]*[ \t]*(#.*)?$")
 _HELD = regex(rf"(?P<key>{SHORT_KEY})[ \t\u3000]*(?=\{{ *{SHORT_KEY}: .*\}}[ \t]*$)")
 """A key without its colon before keys and values in brackets."""
+_WITH_VALUE = regex(rf"{SHORT_KEY}: +[^ #]")
 _LOST_BRACE = regex(rf"{SHORT_KEY}: .*, *{SHORT_KEY}: .*\}}[ \t]*$")
 _BELOW = regex(r"\n( *)(?=[^\s#])")
 
@@ -214,7 +215,7 @@ class LineByLine(Levels):
     def is_mapping(self, at: int, column: int) -> bool:
         """Tell by the lines below whether a line ought to be a key of a mapping."""
         page = self.page
-        begins = page.eol(at) + 1
+        begins, astray = page.eol(at) + 1, False
         for _ in range(SEEN):
             if begins >= len(page.text):
                 break
@@ -222,6 +223,9 @@ class LineByLine(Levels):
             body = page.text[begins:end].lstrip(BLANK)
             indent, begins = width_of(page.text[begins : end - len(body)]), end + 1
             if not body or body[0] == "#" or indent > column:
+                continue
+            if indent < column and not astray and _WITH_VALUE.match(body):
+                astray = True  # one line out of line; what follows it says so
                 continue
             if indent < column:
                 base = self.levels[-1].indent if self.levels else -1
