@@ -1,6 +1,7 @@
 """The lines of a text: keys, items and how far they are indented."""
 
 import re
+from collections.abc import Iterator
 
 from kcbx_docs.handwriting.flow import CLOSER, MAX_DEPTH, brackets, extent, quote_end
 from kcbx_docs.handwriting.handwritten import ALIKE, EQUALS, KEY, SHORT_KEY, Patch
@@ -214,27 +215,32 @@ class LineByLine(Levels):
 
     def is_mapping(self, at: int, column: int) -> bool:
         """Tell by the lines below whether a line ought to be a key of a mapping."""
-        page = self.page
-        begins, astray = page.eol(at) + 1, False
-        for _ in range(SEEN):
-            if begins >= len(page.text):
-                break
-            end = page.eol(begins)
-            body = page.text[begins:end].lstrip(BLANK)
-            indent, begins = width_of(page.text[begins : end - len(body)]), end + 1
-            if not body or body[0] == "#" or indent > column:
+        base, astray = self.levels[-1].indent if self.levels else -1, False
+        for indent, body in self.lines_below(at):
+            if indent > column:
                 continue
             if indent < column and not astray and _WITH_VALUE.match(body):
                 astray = True  # one line out of line; what follows it says so
-                continue
-            if indent < column:
-                base = self.levels[-1].indent if self.levels else -1
+            elif indent < column:
                 return indent > base and bool(KEY.match(body))
-            if KEY.match(body) and not body.startswith("- "):
+            elif KEY.match(body) and not body.startswith("- "):
                 return True
-            if not (ALIKE.match(body) or EQUALS.match(body)):
+            elif not (ALIKE.match(body) or EQUALS.match(body)):
                 return False
-        return not self.levels and bool(ALIKE.match(page.text, at))
+        return not self.levels and bool(ALIKE.match(self.page.text, at))
+
+    def lines_below(self, at: int) -> Iterator[tuple[int, str]]:
+        """Yield how far each of the next lines is indented, and what it says; no remarks."""
+        page = self.page
+        begins = page.eol(at) + 1
+        for _ in range(SEEN):
+            if begins >= len(page.text):
+                return
+            end = page.eol(begins)
+            body = page.text[begins:end].lstrip(BLANK)
+            indent, begins = width_of(page.text[begins : end - len(body)]), end + 1
+            if body and body[0] != "#":
+                yield indent, body
 
     def keyless(self, at: int, column: int, body: str) -> int:
         """Tell of a key whose colon is missing or is not YAML's."""
