@@ -123,7 +123,7 @@ def _periods(docket: Docket, progress: Progress, state: State, day: date) -> Ite
     """List the parties' periods that are still running."""
     law, order, e = docket.law, progress.order, progress.enforcement
     if "责令期内" in open_states(progress) and order and order.end:
-        yield _to_obey(order, progress)
+        yield _to_obey(order, progress, law)
     if state in ("申辩期内", "听证申请期内", "待听证"):
         if progress.waived is None:
             yield from _running("陈述申辩", progress.window, progress, day, "申辩期满")
@@ -140,9 +140,9 @@ def _periods(docket: Docket, progress: Progress, state: State, day: date) -> Ite
             yield _running_service(act, pending, progress.guardian.name)
 
 
-def _to_obey(order: Ordered, progress: Progress) -> Due:
-    """Tell until when an order is to be obeyed."""
-    end = order.end
+def _to_obey(order: Ordered, progress: Progress, law: Jurisdiction) -> Due:
+    """Tell until when an order is to be obeyed; a fixed day rests on the same article."""
+    end, named = order.end, law.registry.rule("order-deadline").basis
     assert end
     return Due(
         what="改正期限",
@@ -151,7 +151,7 @@ def _to_obey(order: Ordered, progress: Progress) -> Due:
         bound="当事人",
         step="check",
         rule="order-deadline",
-        basis=order.term.basis if order.term else (),
+        basis=order.term.basis if order.term else law.cite(named, order.act.day),
         warnings=order.term.warnings if order.term else (),
         doubted="责令期满" in progress.doubted,
         reckoned=order.term.result if order.term else None,

@@ -231,3 +231,9 @@ def unsure(history: str, document: str) -> str:
 def test_what_counts_from_a_doubtful_service_is_marked(history, document, day, doubted):
     assert {one.what for one in due(unsure(history, document), day) if one.doubted} == doubted
     assert not [one.what for one in due(history, day) if one.doubted]
+
+
+@pytest.mark.parametrize("deadline", ["2026-01-25", "收到之日起10日"])
+def test_an_order_until_a_named_day_rests_on_the_same_article(deadline):
+    (told,) = [one for one in due(ORDERED, "01-14", deadline=deadline) if one.what == "改正期限"]
+    assert told.articles == "《义务教育法》第五十八条"
