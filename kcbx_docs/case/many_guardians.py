@@ -25,11 +25,23 @@ def check_many_guardians(case: Case, source: Source, today: date) -> Iterator[Pr
         place = source.place(("监护人", number, "关系"), value=True)
         facts = {"name": guardian.name, "relation": guardian.relation}
         # Without a basis it is told already that he is none.
-        if guardian.relation not in PARENTS and guardian.basis and parents:
-            yield problem("CASE311", place, **facts, parents=_named(parents))
+        if guardian.relation not in PARENTS and guardian.basis:
+            yield from (
+                problem(code, place, **facts, parents=who) for code, who in _rivals(parents, today)
+            )
         born = _BY_BIRTH.get(guardian.relation, ())
         if others := [one for one in parents if one.relation in born]:
             yield problem("CASE312", place, **facts, parents=_named(others))
+
+
+def _rivals(parents: list[Guardian], today: date) -> Iterator[tuple[str, str]]:
+    """Name the parents beside whom nobody else is one; where all are of limited capacity,
+    those of whom nobody told yet what was found out.
+    """
+    if able := [one for one in parents if not one.limited(today)]:
+        yield "CASE311", _named(able)
+    elif unclear := [one for one in parents if not one.condition_note]:
+        yield "CASE355", _named(unclear)
 
 
 def _named(people: list[Guardian]) -> str:

@@ -214,21 +214,24 @@ def refuser_of(event: Event, guardian: Guardian) -> RefusedBy | None:
     return event.refused_by or refusal_said(event, guardian)
 
 
-def place_said(event: Event, guardian: Guardian) -> PlaceKind | None:
-    """Tell what kind of place a name is: the home, the work, a room of an office."""
-    place, own = name_key(event.place), name_key(guardian.name)
+def place_said(event: Event, guardian: Guardian, household: Iterable[str] = ()) -> PlaceKind | None:
+    """Tell what kind of place a name is: the home, also by who else lives in it, the work, a
+    room of an office.
+    """
+    place = name_key(event.place)
     if not place:
         return None
-    if place.removeprefix(own) in _HOME_WORDS or place == name_key(guardian.address):
+    rooms = {place.removeprefix(name_key(name)) for name in (guardian.name, *household)}
+    if not rooms.isdisjoint(_HOME_WORDS) or place == name_key(guardian.address):
         return HOME
     if place == name_key(guardian.employer):
         return "工作单位"
     return "机关" if _OFFICE_PLACE.fullmatch(place) else None
 
 
-def place_of(event: Event, guardian: Guardian) -> PlaceKind | None:
+def place_of(event: Event, guardian: Guardian, household: Iterable[str] = ()) -> PlaceKind | None:
     """Tell what kind of place it was: as chosen, else as its name says."""
-    return event.place_kind or place_said(event, guardian)
+    return event.place_kind or place_said(event, guardian, household)
 
 
 def unit_said(witness: Witness, guardian: Guardian) -> WitnessKind | None:

@@ -84,6 +84,13 @@ class Attempt:
         """Return what every message says."""
         return {"name": self.guardian.name, "document": self.event.document}
 
+    @property
+    def household(self) -> list[str]:
+        """Name the other guardians who live at the very address of this one."""
+        home = name_key(self.guardian.address)
+        others = (one for one in self.case.guardians if home and name_key(one.address) == home)
+        return [one.name for one in others]
+
 
 def untried(
     failures: Sequence[Event], guardian: Guardian, day: date, sent: Sequence[Event] = ()
@@ -210,7 +217,7 @@ def _refused(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
 
 
 def _left_at_home(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
-    place = place_of(a.event, a.guardian)
+    place = place_of(a.event, a.guardian, a.household)
     agent = refuser_of(a.event, a.guardian) == AGENT  # he may have an office of his own
     if place is None:
         unwritten.append("地点类别")
@@ -221,7 +228,7 @@ def _left_at_home(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
 
 def _not_at_home(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
     """Who refuses to sign elsewhere is served by that; at home the paper must be left there."""
-    place = place_of(a.event, a.guardian)
+    place = place_of(a.event, a.guardian, a.household)
     if place is None:
         unwritten.append("地点类别")
     elif place == HOME:
@@ -231,7 +238,7 @@ def _not_at_home(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
 def _came(a: Attempt) -> Iterator[Fault]:
     """Who came for it and refused to sign is served by that; nobody else is (民诉解释 131 I)."""
     event, guardian = a.event, a.guardian
-    if place_of(event, guardian) == HOME:
+    if place_of(event, guardian, a.household) == HOME:
         told = {"key": "方式", "chosen": event.method, "beside": "地点类别", "words": HOME}
         yield "PROC132", {**a.facts, "method": event.method, **told}
     if not _refusing(event) or event.signer:

@@ -11,6 +11,7 @@ from tests.kinds.world import ABSENT, case_text
 
 GRANDMOTHER = "关系: 祖母, 监护依据: 村民委员会指定"
 MOTHER = "关系: 母亲"
+LIMITED = "监护状况: 限制民事行为能力"
 
 
 def asked(*people: str) -> list[str]:
@@ -29,6 +30,10 @@ def asked(*people: str) -> list[str]:
         (("关系: 叔父, 监护依据: 法院判决", f"{MOTHER}, 下落: 外出"), "CASE311"),
         ((GRANDMOTHER, "关系: 父亲, 下落: 死亡", MOTHER), "CASE311"),
         (("关系: 养父, 监护依据: 收养登记", "关系: 父亲"), "CASE312"),
+        ((GRANDMOTHER, f"{MOTHER}, {LIMITED}"), "CASE355"),
+        ((GRANDMOTHER, f"{MOTHER}, {LIMITED}", "关系: 父亲, 下落: 死亡"), "CASE355"),
+        ((GRANDMOTHER, f"{MOTHER}, {LIMITED}", "关系: 父亲"), "CASE311"),
+        ((GRANDMOTHER, f"{MOTHER}, {LIMITED}, 监护状况日期: 2026-09-01"), "CASE311"),
     ],
 )
 def test_a_guardian_beside_a_parent_who_can_be_one_is_asked_about(people, code):
@@ -50,6 +55,7 @@ def test_a_guardian_beside_a_parent_who_can_be_one_is_asked_about(people, code):
         (GRANDMOTHER, "关系: 父亲, 下落: 服刑"),
         (GRANDMOTHER, f"{MOTHER}, 监护状况: 资格已撤销"),
         (GRANDMOTHER, f"{MOTHER}, 监护状况: 无民事行为能力"),
+        (GRANDMOTHER, f"{MOTHER}, {LIMITED}, 监护状况说明: 残联评估没有监护能力"),
     ],
 )
 def test_who_stands_in_for_the_parents_is_not_asked_about(people):

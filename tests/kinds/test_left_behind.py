@@ -100,6 +100,23 @@ def test_an_old_file_is_read_and_asked_to_choose(told: tuple[str, ...]) -> None:
     assert "PROC111" in codes(may("spot-decision", "2026-03-27", history), "须说明理由")
 
 
+@pytest.mark.parametrize(
+    ("home", "found"),
+    [
+        (PEOPLE[MOTHER], []),
+        (PEOPLE[MOTHER].replace("白沙村15号", "白沙村16号"), ["PROC111"]),
+    ],
+    ids=["同一住址", "另一住址"],
+)
+def test_the_home_of_the_wife_is_the_home_of_who_lives_at_her_address(home: str, found) -> None:
+    case = docket(
+        MADE + LEFT % f"{VILLAGE}, {REFUSED}, 地点: {MOTHER}家中", guardians=[PEOPLE[FATHER], home]
+    )
+    act = case.progress(case.case.guardians[0], date(2026, 3, 27)).act("责令")
+    assert act is not None
+    assert [code for code, _ in act.services[0].doubts] == found
+
+
 OLD_VILLAGE = "见证人: [{姓名: 白有福, 单位: 白沙村村民委员会, 职务: 主任}]"
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.kinds.page import Kind
-from tests.kinds.world import ABSENT, DECIDED, OVERDUE, SERVED, TOLD, codes, may
+from tests.kinds.world import ABSENT, DECIDED, OFFICE, OVERDUE, SERVED, TOLD, codes, may
 
 KIND = Kind(
     "很久以前见到的缺课",
@@ -16,6 +16,7 @@ KIND = Kind(
     ),
 )
 SEEN = "- {{日期: {day}, 事项: 核查, 结果: 未返校, 承办人: [普文清, 段晓岚]}}\n"
+CALL = "- {日期: 2026-03-25, 事项: 联系, 方式: 电话, 对象: 普正华, 到校情况: 未到校}\n"
 
 
 @pytest.mark.parametrize(
@@ -60,10 +61,9 @@ def test_demand_and_application_rest_on_the_decision() -> None:
 
 
 def test_a_telephone_call_tells_of_the_absence_but_is_no_check_for_a_filing() -> None:
-    call = "- {{日期: {day}, 事项: 联系, 方式: 电话, 对象: 普正华, 到校情况: 未到校}}\n"
-    ordered = may("order-to-correct", "2026-04-20", ABSENT + call.format(day="2026-04-17"))
+    ordered = may("order-to-correct", "2026-04-20", ABSENT + CALL.replace("03-25", "04-17"))
     assert "PROC227" not in codes(ordered)
-    filed = may("case-filing", "2026-03-27", SERVED + call.format(day="2026-03-25"))
+    filed = may("case-filing", "2026-03-27", SERVED + CALL)
     assert "PROC246" in codes(filed, "须说明理由") and "PROC227" not in codes(filed)
 
 
@@ -72,3 +72,25 @@ def test_who_is_asked_to_look_again_is_told_what_a_filing_needs() -> None:
     hints = {one.code: one.hint for one in late.findings}
     assert "「核查」" in hints["PROC227"] and "立案要有" in hints["PROC227"]
     assert "「核查」" in hints["PROC246"] and "「联系」" in hints["PROC246"]
+
+
+@pytest.mark.parametrize(
+    ("document", "history", "asked"),
+    [
+        ("spot-decision", SERVED, True),
+        ("spot-decision", SERVED + CALL, True),
+        ("spot-decision", OVERDUE, False),
+        ("case-filing", SERVED, True),
+    ],
+)
+def test_a_fine_for_disobedience_asks_who_looked_after_the_deadline(
+    document: str, history: str, *, asked: bool
+) -> None:
+    assert ("PROC246" in codes(may(document, "2026-03-27", history), "须说明理由")) is asked
+
+
+def test_a_fine_that_needs_no_order_asks_for_no_look_after_its_deadline() -> None:
+    bare = OFFICE.replace("以逾期不改为前提: 是", "以逾期不改为前提: 否").replace(
+        "逾期不改正的，处", "处"
+    )
+    assert "PROC246" not in codes(may("spot-decision", "2026-03-27", SERVED, office=bare))

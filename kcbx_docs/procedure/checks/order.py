@@ -334,8 +334,12 @@ def order_over(view: View) -> Hits:
 
 
 def checked_after(view: View) -> Hits:
-    """After the deadline somebody made sure that the child is still away."""
+    """After the deadline somebody made sure that the child is still away; a clause that needs
+    no order asks for none.
+    """
     order = view.progress.order
+    if _no_order_needed(view):
+        return
     if order and order.end and order.end < view.day and order.checked is None:
         yield hit("PROC246", end=day_or_unknown(order.end))
 
