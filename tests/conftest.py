@@ -55,6 +55,15 @@ def pytest_configure() -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """Look once for what was never closed; pytest and Python would go through all that is left
+    of a session half a dozen times more, a second each.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def what_can_be_made_again_is_kept_apart(request: pytest.FixtureRequest) -> Iterator[None]:
     """Keep it beside pytest's own, from run to run, and not in this user's cache: laid out
