@@ -284,10 +284,14 @@ class BaselessThreat(Model):
     id: str = Field(alias="名称", description="哪一种后果")
     words: tuple[str, ...] = Field(alias="词", min_length=1, description="怎样说，可用正则表达式")
     unless: tuple[str, ...] = Field(
-        (), alias="除非说到", description="同一句里前面说到其中一样，就不算，如 人民法院"
+        (),
+        alias="除非说到",
+        description="同一句里前面说到其中一样，就不算，如 判决，可用正则表达式",
     )
     unless_beside: tuple[str, ...] = Field(
-        (), alias="除非小句说到", description="同一小句（到逗号、顿号为止）里说到其中一样，就不算"
+        (),
+        alias="除非小句说到",
+        description="同一小句（到逗号、顿号为止）里说到其中一样，就不算，可用正则表达式",
     )
     issuers: tuple[str, ...] = Field(
         (), alias="制发机关", description="只看制发机关全在其中的文书；不写就是不论谁制发"

@@ -286,7 +286,9 @@ def _threat_lines(registry: Registry) -> Iterator[str]:
     yield "各种文书的模板都看。前面说了「不得」「严禁」的、说它违法的，不算。"
     yield ""
     for one in registry.threats:
-        unless = f"同一句里前面说到{'、'.join(one.unless)}的不算。" if one.unless else ""
+        plain = [word for word in one.unless if word.isalnum()]  # patterns are for no reader
+        more = "等" if len(plain) < len(one.unless) else ""
+        unless = f"同一句里前面说到{'、'.join(plain)}{more}的不算。" if plain else ""
         only = f"只看{'、'.join(one.issuers)}的文书。" if one.issuers else ""
         yield f"- {one.id}：{one.reason}。{only}{unless}{one.instead}"
 

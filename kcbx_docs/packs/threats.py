@@ -48,6 +48,10 @@ def _threats(text: str, registry: Registry, card: Card) -> Iterator[Threatened]:
                 yield Threatened(*span, facts)
 
 
+def _says(patterns: tuple[str, ...], words: str) -> bool:
+    return bool(patterns) and _pattern(patterns).search(words) is not None
+
+
 @lru_cache(maxsize=64)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(words))
@@ -61,13 +65,16 @@ def _is_lawful(
     clause = text[_behind_last(text, start, _CLAUSE) : start]
     sentence = text[_behind_last(text, start, _SENTENCE) : end]
     beside = text[_behind_last(text, start, _CLAUSE + "、") : end]
-    if any(word in sentence for word in threat.unless):
-        return True
-    if any(word in beside for word in threat.unless_beside):
+    if _says(threat.unless, sentence) or _says(threat.unless_beside, beside):
         return True
     rest = text[end : _first(text, end, _SENTENCE)]
+    near = text[end : _first(text, end, _CLAUSE)]
     if registry.words("called-wrong").found_in(rest):
         return True
+    if registry.words("called-wrong-beside").found_in(near):
+        return True
+    if registry.words("fears-it").found_in(clause):
+        return False
     forbids, denies = registry.words("forbids-it").words, registry.words("denies-it").words
     negated = _negations(forbids, denies)
     return negated.search(clause) is not None
