@@ -49,6 +49,10 @@ def text_of(source: str, make: Callable[[str], str], library: str) -> str:
 class KeptCode(BytecodeCache):
     """The code of templates that Jinja finds by their names: pages."""
 
+    def __init__(self) -> None:
+        # Beside a busy thread each of the program's many files would be waited for: read now.
+        _made_by()
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what an earlier run compiled."""
         bucket.code = _kept(_key(bucket.checksum, bucket.key))
