@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from http import HTTPStatus
 from typing import get_args
 
 from flask import request
@@ -14,6 +15,10 @@ JOIN = "、"
 _DIGITS = 4
 SEVERAL = 2
 WHO, WHY = "理由人", "理由"
+SEEN = "seen"
+"""What a form carries of the state that its page showed."""
+CONFLICT, REFUSED = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
+"""How a page is answered whose state has changed, and one with a fault."""
 _LONG = ("内容", "备注", "答复", "原因", "拒收原因", "理由")
 _ENTER = {"直接回车": "不填", "回车": "不填"}
 """What the questions of a command say of leaving one open."""

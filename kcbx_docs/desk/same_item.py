@@ -9,12 +9,11 @@ from typing import Any
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from kcbx_docs.desk.blanks import CONFLICT, SEEN
 from kcbx_docs.desk.here import the_desk
 
-SEEN = "seen"
 """The field of a form that tells which text of a file, and which item of it, its page showed."""
 _DIVIDE = "."
-_CONFLICT = 409
 _NAMING = ("姓名", "名称")
 
 
@@ -56,7 +55,7 @@ def gone_page(
     page = render_template(
         "gone_item.html", what=what, stands=stands, typed=typed, back=back, command=command
     )
-    return page, _CONFLICT
+    return page, CONFLICT
 
 
 def _of_page(key: str) -> bool:

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import WORKSPACE_FILE
 from kcbx_docs.case.workspace import PenaltyBasis
+from kcbx_docs.desk.blanks import CONFLICT, REFUSED, SEEN
 from kcbx_docs.desk.here import came_in, the_desk, the_packs
 from kcbx_docs.desk.uploads import PAPER, Upload, takes_files
 from kcbx_docs.keeping.packview import value_rows
@@ -36,7 +37,6 @@ from kcbx_docs.packs.model import UNKNOWN
 from kcbx_docs.problems import Problems, UserError, errors
 
 pages = Blueprint("basis", __name__)
-_CONFLICT, _REFUSED = 409, 422
 _SAMPLE = "示例"
 _LONG = ("原文",)
 """What is copied from the regulation, in more than a line."""
@@ -161,7 +161,7 @@ def ask() -> str:
 def take() -> ResponseReturnValue:
     """Repeat what will be written; write it once that was seen."""
     desk, form = the_desk(), request.form
-    typed = {key: text for key, text in form.items() if key not in ("seen", "then", "write")}
+    typed = {key: text for key, text in form.items() if key not in (SEEN, "then", "write")}
     seen = _state({})
     if "write" in form and form.get("then") == seen:  # the second click of two
         _kept().forget()
@@ -169,21 +169,21 @@ def take() -> ResponseReturnValue:
     try:
         came = came_in(PAPER)
     except UserError as error:
-        return _page(_filled(typed, {}, judged=True), problems=error.problems), _REFUSED
+        return _page(_filled(typed, {}, judged=True), problems=error.problems), REFUSED
     if came:
         typed[str(ATTACHMENT[0])] = came[-1].name
     filled = _filled(typed, {one.name: one.path for one in came}, judged=True)
     _kept().keep(filled.said)
     if filled.ready is None:
-        return _page(filled, came), _REFUSED
+        return _page(filled, came), REFUSED
     if "write" not in form:
         return _page(filled, came)
-    if form.get("seen") != seen:
-        return _page(filled, came, moved=True), _CONFLICT
+    if form.get(SEEN) != seen:
+        return _page(filled, came, moved=True), CONFLICT
     try:
         write(filled.ready)
     except UserError as error:
-        return _page(filled, came, problems=error.problems), _REFUSED
+        return _page(filled, came, problems=error.problems), REFUSED
     refresh_schemas(desk.root)
     _kept().forget()
     desk.waiting.drop(came)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import WORKSPACE_FILE
 from kcbx_docs.case.workspace import PenaltyBasis
-from kcbx_docs.desk.blanks import reason_given
+from kcbx_docs.desk.blanks import CONFLICT, REFUSED, SEEN, reason_given
 from kcbx_docs.desk.here import form_as_filled, may_write, once, seen, the_desk
 from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.office.basis_back import standing_bases, take_basis_back
@@ -14,7 +14,6 @@ from kcbx_docs.office.settings import Settled, write_settings
 from kcbx_docs.problems import Problems, UserError
 
 pages = Blueprint("basis_back", __name__)
-_CONFLICT, _REFUSED = 409, 422
 
 
 @pages.get("/templates/basis/withdraw")
@@ -31,15 +30,15 @@ def take() -> ResponseReturnValue:
 
 def _taken() -> ResponseReturnValue:
     desk, basis = the_desk(), _basis()
-    if request.form.get("seen") != seen(desk.root / WORKSPACE_FILE):
-        return _form(basis, moved=True), _CONFLICT
+    if request.form.get(SEEN) != seen(desk.root / WORKSPACE_FILE):
+        return _form(basis, moved=True), CONFLICT
     try:
         done = take_basis_back(desk.root, basis.id, reason_given(), desk.today())
         if not may_write(done.text):
             return _form(basis, settled=done)
         write_settings(done)
     except UserError as error:
-        return _form(basis, problems=error.problems), _REFUSED
+        return _form(basis, problems=error.problems), REFUSED
     return redirect("/templates/basis?said=withdrawn", 303)
 
 

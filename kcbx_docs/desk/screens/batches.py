@@ -14,7 +14,7 @@ from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.roster import account_of, read_roster, told_in_short
 from kcbx_docs.case.roster_reading import RosterPupil, RosterReading, missing_from
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
-from kcbx_docs.desk.blanks import asked_number
+from kcbx_docs.desk.blanks import REFUSED, SEEN, asked_number
 from kcbx_docs.desk.here import brought, form_sent, once, refuse_doubled, seen, the_desk, the_file
 from kcbx_docs.desk.jobs import LongJob
 from kcbx_docs.desk.printing import SCREEN, PrintWish, Undo, about_printing
@@ -29,7 +29,6 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
 
 pages = Blueprint("batches", __name__)
-_REFUSED = 422
 _CLASSES = 40
 """Classes on one page."""
 _KINDS = {".pdf": "application/pdf"}
@@ -161,7 +160,7 @@ def begin(call: str) -> ResponseReturnValue:
         wish = wish_of(request.form, fresh=how == "new", resumed=how == "resume", dry=how == "dry")
         return once(form_sent(), partial(_begun, call, wish))
     except UserError as error:
-        return _page(call, error.problems), _REFUSED
+        return _page(call, error.problems), REFUSED
 
 
 @pages.post("/notices/<call>/again")
@@ -180,7 +179,7 @@ def again(call: str) -> ResponseReturnValue:
             return _sure(call, wish)
         return once(form_sent(), partial(_begun, call, wish))
     except UserError as error:
-        return _page(call, error.problems), _REFUSED
+        return _page(call, error.problems), REFUSED
 
 
 def _sure(call: str, wish: PrintWish) -> str:
@@ -198,7 +197,7 @@ def by_list(call: str) -> ResponseReturnValue:
     try:
         return once(form_sent(), partial(_by_list, call))
     except UserError as error:
-        return _page(call, error.problems), _REFUSED
+        return _page(call, error.problems), REFUSED
 
 
 def _by_list(call: str) -> ResponseReturnValue:
@@ -216,7 +215,7 @@ def another(call: str) -> ResponseReturnValue:
     try:
         return once(form_sent(), partial(_another, call))
     except UserError as error:
-        return _page(call, error.problems), _REFUSED
+        return _page(call, error.problems), REFUSED
 
 
 def _another(call: str) -> ResponseReturnValue:
@@ -228,7 +227,7 @@ def _another(call: str) -> ResponseReturnValue:
 def _replaced(call: str, came: Sequence[Upload]) -> ResponseReturnValue:
     desk, loaded, then = the_desk(), the_batch(call), request.form.get("then", "")
     reading = _readable(loaded, came[-1])
-    if then not in ("print", "alone") or _state(loaded) != request.form.get("seen"):
+    if then not in ("print", "alone") or _state(loaded) != request.form.get(SEEN):
         return _compared(call, came[-1], reading)
     office = desk.office(loaded.path)
     back = replace_roster(office, loaded, came[-1].path)

@@ -12,13 +12,13 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_TOWN
-from kcbx_docs.desk.blanks import small_number
+from kcbx_docs.desk.blanks import CONFLICT, REFUSED, SEEN, small_number
 from kcbx_docs.desk.cures import BACK, WantedFact, cure_link, wanted_next
 from kcbx_docs.desk.fact_form import FactForm, held_in_file, typed_in_form
 from kcbx_docs.desk.here import form_as_filled, may_write, once, seen, the_case, the_desk, the_file
 from kcbx_docs.desk.others_files import refuse_others_files
 from kcbx_docs.desk.roles import open_to
-from kcbx_docs.desk.same_item import SEEN, gone_page, item_mark, item_meant, naming_key, with_item
+from kcbx_docs.desk.same_item import gone_page, item_mark, item_meant, naming_key, with_item
 from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.issuing.printed import printed_on
 from kcbx_docs.light import dataclass
@@ -37,7 +37,6 @@ from kcbx_docs.problems import Problem, Problems, UserError, errors
 from kcbx_docs.procedure.standing import stand
 
 pages = Blueprint("case_facts", __name__)
-_CONFLICT, _REFUSED = 409, 422
 _NEW = "new"
 
 
@@ -156,14 +155,14 @@ def _taken(call: str, key: str, place: str) -> ResponseReturnValue:
         return named
     typed = typed_in_form(named.record, named.number)
     if request.form.get(SEEN) != named.seen:
-        return _form(named, typed, moved=True), _CONFLICT
+        return _form(named, typed, moved=True), CONFLICT
     try:
         done = _settled(named, typed)
         if not done.changed or not may_write(done.text):
             return _form(named, typed, settled=done)
         write_case(the_desk().office(named.path), done)
     except UserError as error:
-        return _form(named, typed, problems=error.problems), _REFUSED
+        return _form(named, typed, problems=error.problems), REFUSED
     return redirect(f"/cases/{call}{BACK.get(_back(), '')}?said=changed", 303)
 
 

@@ -14,11 +14,11 @@ from kcbx_docs.case.event_form import values_of
 from kcbx_docs.case.service_form import WAY, outcomes_of
 from kcbx_docs.case.service_methods import METHODS, NEVER, SERVICE_METHODS
 from kcbx_docs.case.users import OF_TOWN
-from kcbx_docs.desk.blanks import answered, reason_given
+from kcbx_docs.desk.blanks import CONFLICT, REFUSED, SEEN, answered, reason_given
 from kcbx_docs.desk.here import may_write, the_desk, the_file
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.screens.served import line_of
-from kcbx_docs.desk.screens.service import CONFLICT, REFUSED, SEEN, Foreseen, told_of
+from kcbx_docs.desk.screens.service import Foreseen, told_of
 from kcbx_docs.desk.service_form import (
     BY,
     NO_FILES,

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_TOWN
+from kcbx_docs.desk.blanks import CONFLICT, REFUSED, SEEN
 from kcbx_docs.desk.here import may_write, the_desk, the_file
 from kcbx_docs.desk.paper_form import (
     OF_KIND,
@@ -33,8 +34,6 @@ from kcbx_docs.office.reason import who_answers
 from kcbx_docs.problems import Problems, UserError
 
 pages = Blueprint("issued", __name__)
-_SEEN = "seen"
-_CONFLICT, _REFUSED = 409, 422
 
 
 @pages.get("/cases/<call>/issued")
@@ -116,13 +115,13 @@ def take(call: str, seq: int, word: str) -> ResponseReturnValue:
             if asked.of.file:
                 asked = replace(asked, files=sheet_brought())
             ahead = asked.ahead()
-            if request.form.get(_SEEN) != state_of(asked.clerk):
-                return _form(asked, ahead, moved=True), _CONFLICT
+            if request.form.get(SEEN) != state_of(asked.clerk):
+                return _form(asked, ahead, moved=True), CONFLICT
             if not may_write(asked.command):
                 return _form(asked, ahead)
             recorded = asked.write()
         except UserError as error:
-            return _form(replace(asked, problems=error.problems)), _REFUSED
+            return _form(replace(asked, problems=error.problems)), REFUSED
         the_desk().waiting.drop(list(asked.files))
         page = f"/cases/{call}/issued/{seq}?said={recorded.seq}"
         return redirect(the_desk().turns.done(form, page), 303)

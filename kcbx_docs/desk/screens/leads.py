@@ -9,6 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.leads import WhyNot
+from kcbx_docs.desk.blanks import REFUSED
 from kcbx_docs.desk.here import may_write, the_desk
 from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.office import new_files
@@ -34,7 +35,6 @@ from kcbx_docs.office.reason import who_answers
 from kcbx_docs.problems import Place, Problems, UserError, stop
 
 pages = Blueprint("leads", __name__)
-_REFUSED = 422
 _ACCEPT, _INTO, _REJECT, _REOPEN = "accept", "into", "reject", "reopen"
 _WORDS = {_INTO: _ACCEPT, _REJECT: _REJECT, _REOPEN: _REOPEN}
 """How the command calls what a form does."""
@@ -79,7 +79,7 @@ def decide(mark: str) -> ResponseReturnValue:
                 return _page(here, one, change)
             write_decision(here.root, change.changes, *change.cases)
         except UserError as error:
-            return _page(here, one, problems=error.problems), _REFUSED
+            return _page(here, one, problems=error.problems), REFUSED
         new_files.refresh_schemas(here.root)
         to = desk.turns.done(form.get(FORM, ""), _page_after(change, mark))
     return redirect(to, 303)

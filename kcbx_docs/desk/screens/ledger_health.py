@@ -7,6 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.desk.backing_up import back_up_ledger
+from kcbx_docs.desk.blanks import REFUSED
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.jobs import LongWork
 from kcbx_docs.ledger.backup_notes import last_backup
@@ -19,7 +20,6 @@ from kcbx_docs.problems import Place, UserError, stop
 
 pages = Blueprint("ledger_health", __name__)
 ADDRESS = "/lists/ledger"
-_REFUSED = 422
 
 
 def _book() -> Book:
@@ -82,5 +82,5 @@ def back_up() -> ResponseReturnValue:
     except UserError as error:
         book = _book()
         found = verify(book, quick=True)
-        return _page(book, found, problems=error.problems, folder=folder), _REFUSED
+        return _page(book, found, problems=error.problems, folder=folder), REFUSED
     return redirect(f"/jobs/{job.call}", 303)

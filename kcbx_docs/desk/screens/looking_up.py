@@ -6,6 +6,7 @@ from functools import partial
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from kcbx_docs.desk.blanks import REFUSED
 from kcbx_docs.desk.here import brought, came_in, the_desk
 from kcbx_docs.desk.uploads import PAPER, TABLE, Upload, takes_files
 from kcbx_docs.issuing.likeness import Likeness, of_file, of_text
@@ -17,7 +18,6 @@ from kcbx_docs.problems import UserError
 from kcbx_docs.slips.missing import title_of
 
 pages = Blueprint("looking_up", __name__)
-_REFUSED = 422
 _AT_ONCE = 60
 """Differences of a list on one page."""
 
@@ -57,7 +57,7 @@ def verify() -> ResponseReturnValue:
         came = came_in(PAPER)
         found = of_file(book, came[-1].path) if came else of_text(book, what) if what else ()
     except UserError as error:
-        return _paper_page(what=what, problems=error.problems), _REFUSED
+        return _paper_page(what=what, problems=error.problems), REFUSED
     finally:
         desk.waiting.drop(came)
     name = came[-1].name if came else ""
@@ -94,7 +94,7 @@ def compare() -> ResponseReturnValue:
         last = came[-1]
         found = compared_list(desk.office(), last.path, desk.today(), name=last.name)
     except UserError as error:
-        return _list_page(problems=error.problems), _REFUSED
+        return _list_page(problems=error.problems), REFUSED
     finally:
         desk.waiting.drop(came)
     problems = (*found.problems, *found.gathered.problems)

@@ -6,14 +6,13 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.users import OF_TOWN
+from kcbx_docs.desk.blanks import CONFLICT, REFUSED, SEEN
 from kcbx_docs.desk.here import seen, the_desk, the_file
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.office.fix import Fixed, fixed_files, mended_lines, write
 from kcbx_docs.problems import UserError
 
 pages = Blueprint("mending", __name__)
-_SEEN = "seen"
-_CONFLICT, _REFUSED = 409, 422
 
 
 @pages.get("/cases/<call>/fix")
@@ -31,13 +30,13 @@ def mend(call: str) -> ResponseReturnValue:
     path = the_file(call)
     with the_desk().turns.of(""):
         fixed = _fixed(path)
-        if request.form.get(_SEEN) != seen(path):
-            return _page(call, path, fixed, moved=True), _CONFLICT
+        if request.form.get(SEEN) != seen(path):
+            return _page(call, path, fixed, moved=True), CONFLICT
         try:
             if fixed and fixed.changed:
                 write(fixed)
         except UserError as error:
-            return _page(call, path, fixed, problems=error.problems), _REFUSED
+            return _page(call, path, fixed, problems=error.problems), REFUSED
     return redirect(f"/cases/{call}?said=mended", 303)
 
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.fields import FOLDER_BYTES
 from kcbx_docs.case.model import name_key
+from kcbx_docs.desk.blanks import REFUSED
 from kcbx_docs.desk.here import may_write, the_desk
 from kcbx_docs.desk.new_case_form import NUMBER, case_blanks, case_said
 from kcbx_docs.desk.turns import FORM, new_form
@@ -28,7 +29,6 @@ from kcbx_docs.problems import (
 )
 
 pages = Blueprint("new_case", __name__)
-_REFUSED = 422
 _PUPIL = "学生"
 _RECORDS = (_PUPIL, "监护人")
 
@@ -53,7 +53,7 @@ def take() -> ResponseReturnValue:
                 return _form(said, ahead=said.text, problems=told)
             path = write_cases_anew(here, {said.answers[(NUMBER,)]: said.text})[0]
         except UserError as error:
-            return _form(said, problems=error.problems), _REFUSED
+            return _form(said, problems=error.problems), REFUSED
         to = desk.turns.done(form.get(FORM, ""), f"/cases/{desk.called(path)}?said=new")
     return redirect(to, 303)
 

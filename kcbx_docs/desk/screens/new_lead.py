@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.ids import normalise_id
 from kcbx_docs.case.leads import Whence
-from kcbx_docs.desk.blanks import FormBlank, answered, faults_of
+from kcbx_docs.desk.blanks import REFUSED, FormBlank, answered, faults_of
 from kcbx_docs.desk.here import may_write, the_desk
 from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.office.destination import destination_at
@@ -19,7 +19,6 @@ from kcbx_docs.office.new_leads import LeadsTold, NewLeads, new_leads, one_child
 from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
 
 pages = Blueprint("new_lead", __name__)
-_REFUSED = 422
 SOURCES: tuple[Whence, ...] = Whence.__args__  # type: ignore[attr-defined]
 _NAME, _DAY, _SOURCE, _SCHOOL, _LAST = "姓名", "接到日期", "来源", "学校", "最后到校日期"
 _OF_CHILD = (_NAME, "班级", "身份证号", "监护人", "电话")
@@ -68,7 +67,7 @@ def take() -> ResponseReturnValue:
                 return _form(told, made=made)
             made.write()
         except UserError as error:
-            return _form(told, problems=error.problems), _REFUSED
+            return _form(told, problems=error.problems), REFUSED
         mark = desk.marked(str(made.taken.entries[0]["编号"]))
         to = desk.turns.done(form.get(FORM, ""), f"/leads/{mark}?said=new")
     return redirect(to, 303)

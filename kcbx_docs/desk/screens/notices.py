@@ -12,7 +12,7 @@ from kcbx_docs.case.roster import account_of, told_in_short
 from kcbx_docs.case.roster_annotated import annotated
 from kcbx_docs.case.roster_reading import CHECKED, RosterReading, by_class
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
-from kcbx_docs.desk.blanks import asked_number
+from kcbx_docs.desk.blanks import REFUSED, asked_number
 from kcbx_docs.desk.here import brought, once, the_desk
 from kcbx_docs.desk.previews import page_picture
 from kcbx_docs.desk.printing import about_printing
@@ -26,7 +26,6 @@ from kcbx_docs.office.files import number_in, of_kinds
 from kcbx_docs.problems import UserError, errors
 
 pages = Blueprint("notices", __name__)
-_REFUSED = 422
 PAGE = 40
 """Problems, pupils or classes on one page."""
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -83,7 +82,7 @@ def take() -> ResponseReturnValue:
     try:
         came = brought(TABLE)
     except UserError as error:
-        return _front(problems=error.problems), _REFUSED
+        return _front(problems=error.problems), REFUSED
     return redirect(f"/notices/read/{came[-1].token}", 303)
 
 
@@ -164,7 +163,7 @@ def sample(token: str) -> ResponseReturnValue:
     try:
         made = hand.sample()
     except UserError as error:
-        return _read(hand, problems=error.problems), _REFUSED
+        return _read(hand, problems=error.problems), REFUSED
     return render_template(
         "sample.html",
         hand=hand,
@@ -204,6 +203,6 @@ def _begun(token: str) -> ResponseReturnValue:
             job = desk.jobs.begin(about, wish.work(path, desk.today()))
     except UserError as error:
         found = tuple(map(hand.upload.named, error.problems))
-        return _read(hand, problems=found), _REFUSED
+        return _read(hand, problems=found), REFUSED
     desk.waiting.drop((hand.upload,))
     return redirect(f"/jobs/{job.call}", 303)

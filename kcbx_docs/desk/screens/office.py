@@ -8,9 +8,9 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import WORKSPACE_FILE
-from kcbx_docs.desk.blanks import asked_number, small_number
+from kcbx_docs.desk.blanks import CONFLICT, REFUSED, SEEN, asked_number, small_number
 from kcbx_docs.desk.here import form_as_filled, may_write, once, seen, the_desk
-from kcbx_docs.desk.same_item import SEEN, gone_page, item_mark, item_meant, naming_key, with_item
+from kcbx_docs.desk.same_item import gone_page, item_mark, item_meant, naming_key, with_item
 from kcbx_docs.desk.turns import FORM, new_form
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import opening_of
@@ -32,7 +32,6 @@ from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.words import spell
 
 pages = Blueprint("office", __name__)
-_CONFLICT, _REFUSED = 409, 422
 _NEW = "new"
 _FEW, _MANY = 15, 60
 """Records of a list on the page of all, and on a page of its own."""
@@ -140,13 +139,13 @@ def _taken(key: str, place: str) -> ResponseReturnValue:
     gone = "remove" in request.form
     try:
         if request.form.get(SEEN) != record.seen:
-            return _form(record, typed, moved=True), _CONFLICT
+            return _form(record, typed, moved=True), CONFLICT
         done = _settled(record, typed, gone=gone)
         if not done.changed or not may_write(done.text):
             return _form(record, typed, settled=done, gone=gone)
         write_settings(done)
     except UserError as error:
-        return _form(record, typed, problems=error.problems), _REFUSED
+        return _form(record, typed, problems=error.problems), REFUSED
     return redirect("/office?said=written", 303)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
@@ -9,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
-from kcbx_docs.desk.blanks import asked_number, small_number
+from kcbx_docs.desk.blanks import CONFLICT, REFUSED, SEEN, asked_number, small_number
 from kcbx_docs.desk.here import may_make, seen, the_case, the_desk, the_file
 from kcbx_docs.desk.previews import Preview, page_picture, preview_of
 from kcbx_docs.desk.roles import open_to
@@ -30,7 +31,6 @@ from kcbx_docs.papers.render import whose_case
 from kcbx_docs.problems import Problems, UserError
 
 pages = Blueprint("papers", __name__)
-_FINE, _CONFLICT, _REFUSED = 200, 409, 422
 _AND = "|"
 _KINDS = {".pdf": "application/pdf", ".docx": "application/octet-stream"}
 
@@ -177,7 +177,7 @@ def make(call: str) -> ResponseReturnValue:
     try:
         written = render_file(path, wanted)
     except UserError as error:
-        return _page(call, problems=error.problems), _REFUSED
+        return _page(call, problems=error.problems), REFUSED
     command = _render_command(path, *named, guardian=wanted.guardian)
     return _page(call, problems=written.problems, written=written.files, command=command)
 
@@ -202,14 +202,14 @@ def issue_one(call: str) -> ResponseReturnValue:
         reason=form.get("reason", "").strip(),
         signatory=form.get("signatory", "").strip(),
     )
-    before, shown = form.get("seen", ""), _shown(path, wanted)
+    before, shown = form.get(SEEN, ""), _shown(path, wanted)
     told: dict[str, object] = {
         "call": call,
         "number": loaded.case.id,
         "wanted": wanted,
         "title": desk.office(path).law.title(wanted.document),
         "place": form.get("to", ""),
-        "seen": shown,
+        SEEN: shown,
         "command": _issue_command(path, wanted),
         # the people of the case may be others by now
         "moved": "sure" in form and before != shown,
@@ -221,7 +221,7 @@ def issue_one(call: str) -> ResponseReturnValue:
         done, found = issue(desk.office(path), loaded, wanted)
     except UserError as error:
         told |= {"problems": error.problems, "papers": ()}
-        return render_template("issue.html", **told), _REFUSED
+        return render_template("issue.html", **told), REFUSED
     found = (*_said_of(path), *found, *_after(loaded, done, wanted))
     files = [(desk.called(one), one.name) for one in _files(loaded)]
     return render_template("issued.html", files=files, done=done, problems=found, **told)
@@ -245,7 +245,7 @@ def _looked_at(
     found = tuple(one for one in found if (one.code, one.message) not in codes)
     told |= {"papers": _kept(papers)}
     told |= {"problems": found, "waived": passed}
-    return render_template("issue.html", **told), _CONFLICT if told["moved"] else _FINE
+    return render_template("issue.html", **told), CONFLICT if told["moved"] else HTTPStatus.OK
 
 
 def _said_of(path: Path) -> Problems:

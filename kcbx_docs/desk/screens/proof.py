@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kcbx_docs.desk.blanks import asked_number
+from kcbx_docs.desk.blanks import REFUSED, asked_number
 from kcbx_docs.desk.chapters import Chapter, chapters, compared
 from kcbx_docs.desk.here import the_desk, the_packs
 from kcbx_docs.desk.jobs import LongWork
@@ -18,7 +18,6 @@ from kcbx_docs.packs.chain import LOCAL
 from kcbx_docs.problems import UserError
 
 pages = Blueprint("proof", __name__)
-_REFUSED = 422
 _MOST = 40
 """Papers that one page compares; the others are named."""
 
@@ -66,7 +65,7 @@ def begin() -> ResponseReturnValue:
     try:
         job = desk.jobs.begin(about, partial(keep_proofs, desk.root, names, desk.today()))
     except UserError as error:
-        return render_template("problems.html", problems=error.problems), _REFUSED
+        return render_template("problems.html", problems=error.problems), REFUSED
     return redirect(f"/jobs/{job.call}", 303)
 
 

@@ -7,9 +7,10 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.users import OF_TOWN
+from kcbx_docs.desk.blanks import REFUSED
 from kcbx_docs.desk.here import the_desk, the_file
 from kcbx_docs.desk.roles import open_to
-from kcbx_docs.desk.screens.service import REFUSED, Foreseen, lines_of, told_of
+from kcbx_docs.desk.screens.service import Foreseen, lines_of, told_of
 from kcbx_docs.desk.service_form import (
     BY,
     NO_FILES,

@@ -11,6 +11,7 @@ from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.service_form import outcomes_of
 from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.case.users import OF_TOWN
+from kcbx_docs.desk.blanks import CONFLICT, REFUSED, SEEN
 from kcbx_docs.desk.here import may_write, the_desk, the_file
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.service_form import (
@@ -45,8 +46,6 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problems, UserError, raise_errors
 
 pages = Blueprint("service", __name__)
-SEEN = "seen"
-CONFLICT, REFUSED = 409, 422
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,17 @@
 """A page that answered a form, as it was answered."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, Response, abort, redirect, request
 
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
+from kcbx_docs.desk.blanks import CONFLICT, REFUSED
 from kcbx_docs.desk.here import the_desk
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.shown_again import ShownPage
 
 pages = Blueprint("shown_again", __name__)
-_ANSWERS = (200, 409, 422)
+_ANSWERS = (HTTPStatus.OK, CONFLICT, REFUSED)
 
 
 @pages.get("/shown/<page>")

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.files import is_batch
 from kcbx_docs.case.users import OF_SCHOOL
-from kcbx_docs.desk.blanks import asked_number, small_number
+from kcbx_docs.desk.blanks import REFUSED, asked_number, small_number
 from kcbx_docs.desk.here import brought, the_desk
 from kcbx_docs.desk.jobs import LongWork
 from kcbx_docs.desk.roles import open_to
@@ -37,7 +37,6 @@ from kcbx_docs.slips.missing import title_of
 T = TypeVar("T")
 
 pages = Blueprint("slip_work", __name__)
-_REFUSED = 422
 _SHOWN = 20
 """Pictures, and booked slips, on one page."""
 _WIDEST = 900
@@ -76,7 +75,7 @@ def take() -> ResponseReturnValue:
         about = LongWork(f"读 {len(came)} 个影像文件", desk.command(*wish.words), screen)
         job = desk.jobs.begin(about, partial(scan_slips, desk.home, came, wish))
     except UserError as error:
-        return front(problems=error.problems), _REFUSED
+        return front(problems=error.problems), REFUSED
     return redirect(f"/jobs/{job.call}", 303)
 
 
@@ -165,7 +164,7 @@ def remind() -> ResponseReturnValue:
         about = LongWork("印回执提醒", desk.command("slips", "remind", path, *wish.words), screen)
         job = desk.jobs.begin(about, partial(remind_slips, path, wish))
     except UserError as error:
-        return front(problems=error.problems), _REFUSED
+        return front(problems=error.problems), REFUSED
     return redirect(f"/jobs/{job.call}", 303)
 
 

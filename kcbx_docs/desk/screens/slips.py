@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.users import OF_SCHOOL
-from kcbx_docs.desk.blanks import asked_number
+from kcbx_docs.desk.blanks import REFUSED, asked_number
 from kcbx_docs.desk.here import came_in, the_desk
 from kcbx_docs.desk.pictures.slip_bars import LOOKS, WIDTH
 from kcbx_docs.desk.roles import open_to
@@ -27,7 +27,6 @@ from kcbx_docs.slips.missing import HEADS, missing_line, missing_tables, title_o
 from kcbx_docs.slips.record import Noted, Said, SlipAct, record
 
 pages = Blueprint("slips", __name__)
-_REFUSED = 422
 _ROWS = 80
 """Classes, and slips of a class, on one page."""
 WIDEST = 1200
@@ -155,7 +154,7 @@ def tick() -> ResponseReturnValue:
     try:
         return _class_page(noted=_recorded())
     except UserError as error:
-        return _class_page(problems=error.problems), _REFUSED
+        return _class_page(problems=error.problems), REFUSED
 
 
 def _recorded() -> Noted:

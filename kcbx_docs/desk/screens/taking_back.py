@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from kcbx_docs.case.event_form import KIND, pairs_of
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.users import OF_TOWN
+from kcbx_docs.desk.blanks import CONFLICT, REFUSED, SEEN
 from kcbx_docs.desk.here import form_as_filled, may_write, once, seen, the_case, the_desk, the_file
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.same_item import item_mark
@@ -23,8 +24,7 @@ from kcbx_docs.office.to_take_back import HISTORY
 from kcbx_docs.problems import Place, Problems, UserError, stop
 
 pages = Blueprint("taking_back", __name__)
-_SEEN, _WHICH = "seen", "which"
-_CONFLICT, _REFUSED = 409, 422
+_WHICH = "which"
 _MOST = 40
 """Events that may be chosen: the last ones."""
 
@@ -47,8 +47,8 @@ def take(call: str) -> ResponseReturnValue:
 def _taken(call: str) -> ResponseReturnValue:
     path = the_file(call)
     loaded = the_case(path)
-    if request.form.get(_SEEN) != seen(path):
-        return _form(call, path, loaded, moved=True), _CONFLICT
+    if request.form.get(SEEN) != seen(path):
+        return _form(call, path, loaded, moved=True), CONFLICT
     try:
         values = _chosen(loaded)
         office = the_desk().office(path)
@@ -57,7 +57,7 @@ def _taken(call: str) -> ResponseReturnValue:
             return _form(call, path, loaded, done=done)
         write(office, done.change)
     except UserError as error:
-        return _form(call, path, loaded, problems=error.problems), _REFUSED
+        return _form(call, path, loaded, problems=error.problems), REFUSED
     return redirect(f"/cases/{call}?said=undone", 303)
 
 

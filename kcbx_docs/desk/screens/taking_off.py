@@ -8,7 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kcbx_docs.case.users import OF_TOWN
-from kcbx_docs.desk.blanks import reason_given
+from kcbx_docs.desk.blanks import CONFLICT, REFUSED, SEEN, reason_given
 from kcbx_docs.desk.here import may_write, the_desk, the_file
 from kcbx_docs.desk.roles import open_to
 from kcbx_docs.desk.service_form import BY, state_of, the_clerk
@@ -28,8 +28,7 @@ from kcbx_docs.office.reason import who_answers
 from kcbx_docs.problems import Place, Problems, UserError, stop
 
 pages = Blueprint("taking_off", __name__)
-_SEEN, _WHICH = "seen", "which"
-_CONFLICT, _REFUSED = 409, 422
+_WHICH = "which"
 _PAGES = {PAPER: "issued", SERVICE: "service"}
 """Whose files, and on which page they are told."""
 
@@ -96,13 +95,13 @@ def take(call: str, whose: str, seq: int) -> ResponseReturnValue:
                 raise stop("DESK071", Place(path=_WHICH), what="取下哪一个")
             told = (asked.clerk, one.one.seq, (one.word,), reason_given(), asked.whose)
             ahead = to_detach(*told)
-            if request.form.get(_SEEN) != state_of(asked.clerk):
-                return _form(asked, ahead, moved=True), _CONFLICT
+            if request.form.get(SEEN) != state_of(asked.clerk):
+                return _form(asked, ahead, moved=True), CONFLICT
             if not may_write(asked.command):
                 return _form(asked, ahead)
             detach(*told)
         except UserError as error:
-            return _form(asked, problems=error.problems), _REFUSED
+            return _form(asked, problems=error.problems), REFUSED
         return redirect(the_desk().turns.done(form, f"{asked.back}?said=off"), 303)
 
 

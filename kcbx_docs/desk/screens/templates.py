@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from kcbx_docs.desk.blanks import REFUSED
 from kcbx_docs.desk.here import may_write, the_desk, the_packs
 from kcbx_docs.desk.pack_places import place_in_packs, value_in_words
 from kcbx_docs.desk.pictures.packtree import (
@@ -38,7 +39,6 @@ from kcbx_docs.problems import UserError
 
 pages = Blueprint("templates", __name__)
 _DOCUMENT = "文书"
-_REFUSED = 422
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def begin() -> ResponseReturnValue:
         write_pack(made, desk.root, desk.today())
     except UserError as error:
         page = render_template("pack_new.html", made=None, problems=error.problems, **told)
-        return page, _REFUSED
+        return page, REFUSED
     return redirect(f"/templates/pack?{urlencode({'name': made.id, 'made': 1})}", 303)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
+from kcbx_docs.desk.blanks import CONFLICT, REFUSED, SEEN
 from kcbx_docs.desk.here import brought, the_desk, the_packs
 from kcbx_docs.desk.pack_places import place_in_packs
 from kcbx_docs.desk.screens.template import the_document
@@ -19,7 +20,6 @@ from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.styles import LAYOUTS
 
 pages = Blueprint("word", __name__)
-_CONFLICT, _REFUSED = 409, 422
 
 
 @pages.get("/templates/word")
@@ -52,7 +52,7 @@ def take() -> ResponseReturnValue:
     try:
         return _looked(shelf, brought(WORD)[-1])
     except UserError as error:
-        return _page(error.problems), _REFUSED
+        return _page(error.problems), REFUSED
 
 
 def _shelf() -> WordShelf:
@@ -71,19 +71,19 @@ def _looked(shelf: WordShelf, upload: Upload) -> ResponseReturnValue:
     if "write" in form and form.get("then") == seen:  # the second click of two
         return _page(done=[desk.below(shelf.home.path)], command=shown)
     found = shelf.look(document, upload.path, looks=looks, own=own)
-    moved = "write" in form and form.get("seen") != seen
+    moved = "write" in form and form.get(SEEN) != seen
     known: dict[str, Any] = _told(found) | {
         "upload": upload,
         "looks": looks,
         "own": own,
-        "seen": seen,
+        SEEN: seen,
         "then": shelf.then(found),
         "moved": moved,
         "targets": [desk.below(path) for path in shelf.targets(found)],
         "command": shown,
     }
     if "write" not in form or moved:
-        return _page(**known), _CONFLICT if moved else 200
+        return _page(**known), CONFLICT if moved else 200
     done = shelf.take(found)
     return _page(done=[desk.below(path) for path in done.written], kept=done.kept, **known)
 

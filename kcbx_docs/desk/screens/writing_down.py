@@ -12,7 +12,7 @@ from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.service_form import OUTCOME
 from kcbx_docs.case.users import OF_SCHOOL, OF_TOWN
-from kcbx_docs.desk.blanks import JOIN, reason_given
+from kcbx_docs.desk.blanks import CONFLICT, JOIN, REFUSED, SEEN, reason_given
 from kcbx_docs.desk.event_form import (
     NO_FILES,
     EventFiles,
@@ -36,10 +36,8 @@ from kcbx_docs.office.reason import who_answers
 from kcbx_docs.problems import Problem, Problems, UserError, raise_errors
 
 pages = Blueprint("writing_down", __name__)
-_SEEN = "seen"
 _OTHER, _NEAR = "other", "CASE272"
 """The tick by which somebody says that another person is meant, and what asks for it."""
-_CONFLICT, _REFUSED = 409, 422
 
 
 @dataclass(frozen=True)
@@ -109,13 +107,13 @@ def take(call: str) -> ResponseReturnValue:
             done = _proved(asked)
             if done.change is None:
                 return redirect(f"/cases/{call}?said=before", 303)
-            if form.get(_SEEN) != seen(path):
-                return _form(asked, proved=done, moved=True), _CONFLICT
+            if form.get(SEEN) != seen(path):
+                return _form(asked, proved=done, moved=True), CONFLICT
             if not may_write(_command(asked)):
                 return _form(asked, proved=done)
             _write(asked, done)
         except UserError as error:
-            return _form(replace(asked, problems=error.problems)), _REFUSED
+            return _form(replace(asked, problems=error.problems)), REFUSED
         asked.files.drop()
         to = the_desk().turns.done(form.get(FORM, ""), f"/cases/{call}?said=written")
     return redirect(to, 303)
