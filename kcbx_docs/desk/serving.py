@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import sys
 import tempfile
 import time
 import webbrowser
@@ -40,6 +41,10 @@ _PATIENCE = 1.0
 """Seconds for which a page waits for the cases before it says how far it is."""
 _WARMING = 1.0
 """Seconds for which the address waits until the first pages are ready."""
+_TURN = 0.0005
+"""Seconds after which a thread lets others go on: each small step of a page waits so long beside
+the one that reads a thousand cases.
+"""
 _FIRST = (
     *("base.html", "parts.html", "enter.html", "today.html", "cases.html", "case.html"),
     *("notices.html", "slips.html", "days.html", "lists.html", "templates.html", "machine.html"),
@@ -139,6 +144,7 @@ def _serve(
     opened: Callable[[str], None],
 ) -> None:
     sweep(desk.root)
+    sys.setswitchinterval(_TURN)
     warming = Thread(target=_warm_cases, args=(desk, app), daemon=True)
     warming.start()
     warming.join(_WARMING)  # twenty tabs may be opened at once
